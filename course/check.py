@@ -1,0 +1,185 @@
+"""Checks: a question in the decorator, the verdict in the body, the sentence that the student reads in the docstring."""
+
+import contextlib
+import contextvars
+import dataclasses
+import inspect
+import runpy
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course.compare import Miss, agrees, describe
+from course.explain import explain
+from course.probe import Question, render
+from course.sandbox import Room, Trouble
+
+SEED: contextvars.ContextVar[int] = contextvars.ContextVar("seed", default=0)
+
+PASSED, FAILED, NOT_ATTEMPTED = "passed", "failed", "not attempted"
+NOT_REACHED, GRADER_FAILED = "not reached", "grader failed"
+
+
+@dataclasses.dataclass(frozen=True)
+class Check:
+    """What is asked, what it is worth, and the body that judges the answers."""
+
+    name: str
+    sentence: str
+    questions: tuple[Question, ...]
+    points: float
+    hint: str
+    mistakes: Mapping[str, Any]
+    seconds: float | None
+    verdict: Callable[..., None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What one check came to; texts are plain and may stand in a terminal, a table or a page."""
+
+    check: Check
+    status: str
+    why: str = ""
+    asked: str = ""
+    came: str = ""
+    expected: str = ""
+    line: str = ""
+    error: str = ""
+    printed: str = ""
+    seconds: float = 0.0
+
+    @property
+    def points(self) -> float:
+        return self.check.points if self.status == PASSED else 0.0
+
+
+def check(
+    *questions: Question,
+    points: float = 1.0,
+    hint: str = "",
+    mistakes: Mapping[str, Any] | None = None,
+    seconds: float | None = None,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a check of a pytest function: its body gets one answer per question and raises Miss where one is wrong.
+
+    mistakes: the sentence for each known wrong answer → that answer, or a condition on it. seconds: CPU time that one
+    question may use, where it trains.
+    """
+
+    def decorate(verdict: Callable[..., None]) -> Callable[..., None]:
+        sentence = " ".join((verdict.__doc__ or verdict.__name__).split())
+        verdict.check = Check(  # type: ignore[attr-defined]
+            verdict.__name__, sentence, questions, points, hint, mistakes or {}, seconds, verdict
+        )
+        # Without a signature of its own, pytest would read the answers' names as fixtures.
+        verdict.__signature__ = inspect.Signature()  # type: ignore[attr-defined]
+        return verdict
+
+    return decorate
+
+
+def inputs() -> np.random.Generator:
+    """The generator that a check file draws its inputs from: seeded per run and per student."""
+    return np.random.default_rng(SEED.get())
+
+
+@contextlib.contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Check files that are read inside draw their inputs from this seed."""
+    token = SEED.set(seed)
+    try:
+        yield
+    finally:
+        SEED.reset(token)
+
+
+def load_checks(path: Path, seed: int) -> list[Check]:
+    """The checks of a file, in order, with inputs drawn from `seed`."""
+    with seeded(seed):
+        names = runpy.run_path(str(path))
+    found = (getattr(thing, "check", None) for thing in names.values() if inspect.isfunction(thing))
+    return [one for one in found if isinstance(one, Check)]
+
+
+def judge(one: Check, room: Room) -> Outcome:
+    """Ask the check's questions and judge the answers."""
+    start = time.monotonic()
+    outcome = _judge(one, room)
+    return dataclasses.replace(
+        outcome, seconds=time.monotonic() - start, printed=room.printed if outcome.why else ""
+    )
+
+
+def _judge(one: Check, room: Room) -> Outcome:
+    answers = []
+    for question in one.questions:
+        reply = room.ask(question, one.seconds)
+        if isinstance(reply, Trouble):
+            return _troubled(one, question, reply, room)
+        answers.append(reply.value)
+    asked = "; ".join(render(question) for question in one.questions)
+    try:
+        one.verdict(*answers)
+    except Miss as miss:
+        for question, answer in zip(one.questions, answers, strict=True):
+            if answer is miss.answer:
+                asked = render(question)
+        why = next((s for s, wrong in one.mistakes.items() if agrees(miss.answer, wrong)), miss.why)
+        return Outcome(one, FAILED, why, asked, miss.came, miss.expected)
+    except Exception as error:
+        # The answer is the student's and can have any form; the body of a check need not foresee them all.
+        why = f"The answer has an unexpected form ({type(error).__name__}: {error})."
+        return Outcome(one, FAILED, why, asked, "; ".join(map(describe, answers)))
+    return Outcome(one, PASSED)
+
+
+def _troubled(one: Check, question: Question, trouble: Trouble, room: Room) -> Outcome:
+    asked, line = render(question), _line(trouble.line, room.source)
+    match trouble.kind:
+        case "grader":
+            return Outcome(one, GRADER_FAILED, trouble.sentence, asked)
+        case "not attempted":
+            return Outcome(one, NOT_ATTEMPTED, trouble.sentence, asked, line=line)
+        case _ if not trouble.fresh:
+            return Outcome(one, NOT_REACHED, f"An earlier check met this first: {trouble.sentence}", asked)
+        case "missing":
+            name = question_name(question)
+            why = f"Your file has no `{name}`: keep the name that the starter gives."
+            if name.startswith("keras") or "'student'" not in trouble.sentence:
+                why = explain(f"{trouble.error}: {trouble.sentence}") or f"{trouble.sentence}."
+            return Outcome(one, FAILED, why, asked, trouble.sentence)
+        case "raised" | "uncallable":
+            why = explain(trouble.sentence) or "Your code raised an error."
+            return Outcome(one, FAILED, why, asked, line=line, error=trouble.sentence)
+    return Outcome(one, FAILED, trouble.sentence, asked, line=line)
+
+
+def question_name(question: Question) -> str:
+    """The name right under the root: the student's function that a question is about."""
+    return render(question).split("(")[0].split(".")[0]
+
+
+def _line(number: int | None, source: bytes) -> str:
+    lines = source.decode("utf-8", "replace").splitlines()
+    if number is None or not 1 <= number <= len(lines):
+        return ""
+    return f"line {number}: {lines[number - 1].strip()}"
+
+
+def report(outcome: Outcome, hints: bool = False) -> list[tuple[str, str]]:
+    """An outcome as (label, text) pairs in reading order: what was asked, what came, what was expected, why, a hint."""
+    fields = [
+        ("asked", outcome.asked),
+        ("yours", outcome.line),
+        ("error", outcome.error),
+        ("came", outcome.came),
+        ("expected", outcome.expected),
+        ("why", outcome.why),
+    ]
+    if hints and outcome.check.hint:
+        fields.append(("hint", outcome.check.hint))
+    return [(label, text) for label, text in fields if text]

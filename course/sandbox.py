@@ -1,0 +1,339 @@
+"""The wall: one worker process per student's file, limited, watched and killed from outside; answers or Trouble come back.
+
+Fail closed: whatever is not a well-formed answer to the question just asked is Trouble. What stood before a hang or a crash
+counts, and the worker starts again behind the culprit, so that one endless loop costs one check.
+"""
+
+import contextlib
+import dataclasses
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import psutil
+
+from course import wire
+from course.probe import Plan, Question, Step
+
+
+@dataclasses.dataclass(frozen=True)
+class Limits:
+    """What one student's file may use. Seconds are per question unless said; the wall clock is generous, as machines are busy."""
+
+    cpu_seconds: float = 10.0
+    wall_seconds: float = 90.0
+    file_cpu_seconds: int = 600
+    start_seconds: float = 300.0
+    memory_bytes: int = 6 * 2**30
+    written_bytes: int = 64 * 2**20
+    open_files: int = 256
+    output_bytes: int = 8 * 2**20
+    answer_bytes: int = wire.FRAME_BYTES
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What a question got: a value made of plain data, arrays and accounts of Keras's objects."""
+
+    value: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Trouble:
+    """Why a question got no answer. `fresh` is false when an earlier question met the same trouble at the same step.
+
+    kind: raised, not attempted, missing, uncallable, unfit, limit, crash, protocol, or grader (no fault of the student's).
+    """
+
+    kind: str
+    sentence: str
+    line: int | None = None
+    fresh: bool = True
+    error: str = ""
+
+
+class Child:
+    """A worker process; two threads read its answers and its prints with caps, while it lives."""
+
+    def __init__(self, source: bytes, file_name: str, limits: Limits) -> None:
+        self.limits = limits
+        self.printed = bytearray()
+        self.printed_total = 0
+        self.scratch = Path(tempfile.mkdtemp(prefix="course-")).resolve()
+        self.file = self.scratch / file_name
+        self.file.write_bytes(source)
+        system_limits = {
+            "RLIMIT_CPU": limits.file_cpu_seconds,
+            "RLIMIT_FSIZE": limits.written_bytes,
+            "RLIMIT_NOFILE": limits.open_files,
+            "RLIMIT_CORE": 0,
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "course.worker", json.dumps(system_limits)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self.scratch,
+            env=environment(self.scratch),
+            start_new_session=True,
+        )
+        self.watched = psutil.Process(self.process.pid)
+        self.answers: queue.Queue[bytes | Exception | None] = queue.Queue()
+        for read in (self._read_answers, self._read_output):
+            threading.Thread(target=read, daemon=True).start()
+
+    def _read_answers(self) -> None:
+        stream = cast(BinaryIO, self.process.stdout)
+        try:
+            while (body := wire.read_frame(stream, self.limits.answer_bytes)) is not None:
+                self.answers.put(body)
+                if self.answers.qsize() > 8:
+                    raise wire.Malformed("answers to questions that nobody asked")
+        except Exception as error:
+            self.answers.put(error)
+        self.answers.put(None)
+
+    def _read_output(self) -> None:
+        stream = self.process.stderr
+        assert stream is not None
+        with contextlib.suppress(OSError, ValueError):
+            while data := os.read(stream.fileno(), 65536):
+                self.printed_total += len(data)
+                self.printed += data[: max(0, 20_000 - len(self.printed))]
+
+    def request(self, message: dict[str, Any], cpu_seconds: float, wall_seconds: float) -> Any:
+        """The message that answers this one, or Trouble. Anything that came before it was asked for is Trouble too."""
+        if not self.answers.empty() and (early := self.answers.get()) is not None:
+            return Trouble("protocol", f"The answer channel was written to out of turn. {early!r:.0}")
+        try:
+            assert self.process.stdin is not None
+            self.process.stdin.write(wire.pack({"v": wire.encode(message)}))
+            self.process.stdin.flush()
+        except OSError:
+            return self._ended()
+        return self.receive(cpu_seconds, wall_seconds)
+
+    def receive(self, cpu_seconds: float, wall_seconds: float) -> Any:
+        """The next message, or Trouble when it does not come within the limits."""
+        start, cpu_start = time.monotonic(), self._cpu()
+        while True:
+            try:
+                body = self.answers.get(timeout=0.05)
+                break
+            except queue.Empty:
+                if time.monotonic() - start > wall_seconds:
+                    return Trouble("limit", f"It took longer than {wall_seconds:.0f} seconds.")
+                if trouble := self._over(cpu_start, cpu_seconds):
+                    return trouble
+        if body is None:
+            return self._ended()
+        try:
+            if isinstance(body, Exception):
+                raise body
+            return wire.unpack(body)
+        except Exception:
+            return Trouble("protocol", "The answer channel was written to by something else.")
+
+    def _over(self, cpu_start: float, cpu_seconds: float) -> Trouble | None:
+        if self._cpu() - cpu_start > cpu_seconds:
+            sentence = f"It used more than {cpu_seconds:.0f} seconds of computing time: is there a loop that never ends?"
+            return Trouble("limit", sentence)
+        with contextlib.suppress(psutil.Error):
+            if self.watched.memory_info().rss > self.limits.memory_bytes:
+                return Trouble(
+                    "limit", f"It used more than {self.limits.memory_bytes / 2**30:.0f} GiB of memory."
+                )
+        if self.printed_total > self.limits.output_bytes:
+            return Trouble(
+                "limit", f"It printed more than {self.limits.output_bytes // 2**20} MiB of text."
+            )
+        return None
+
+    def _cpu(self) -> float:
+        try:
+            times = self.watched.cpu_times()
+        except psutil.Error:
+            return 0.0
+        return times.user + times.system
+
+    def _ended(self) -> Trouble:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+        code = self.process.returncode
+        if code is None:
+            return Trouble("protocol", "The answer channel was closed.")
+        if code == -getattr(signal, "SIGXCPU", 24):
+            return Trouble("limit", "It used up the computing time that one file may have.")
+        if code < 0:
+            return Trouble("crash", f"Python crashed here (signal {-code}).")
+        return Trouble("crash", "Python ended here: is there an exit(), quit() or os._exit()?")
+
+    def kill(self) -> None:
+        """End the process and all that it started, and remove its folder."""
+        family = []
+        with contextlib.suppress(psutil.Error):
+            family = self.watched.children(recursive=True)
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        for process in [*family, self.process]:
+            with contextlib.suppress(psutil.Error, OSError):
+                process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            with contextlib.suppress(OSError):
+                if stream is not None and stream is not self.process.stdout:
+                    stream.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def environment(scratch: Path) -> dict[str, str]:
+    """All that a worker finds in its environment: nothing of the caller's but where the system keeps itself."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return kept | {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(scratch),
+        "USERPROFILE": str(scratch),
+        "TMPDIR": str(scratch),
+        "TEMP": str(scratch),
+        "KERAS_HOME": str(scratch),
+        "KERAS_BACKEND": "tensorflow",
+        "MPLBACKEND": "agg",
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_ENABLE_ONEDNN_OPTS": "0",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+class Room:
+    """One student's file, ready to be asked; starts its worker when the first question comes, and again behind a crash."""
+
+    def __init__(
+        self, source: bytes, file_name: str, seed: int, limits: Limits | None = None
+    ) -> None:
+        self.source, self.file_name, self.seed = source, file_name, seed
+        self.limits = limits or Limits()
+        self.plan = Plan()
+        self.troubles: dict[int, Trouble] = {}
+        self.child: Child | None = None
+        self.done: set[int] = set()
+        self.printed = ""
+
+    def ask(self, question: Question, cpu_seconds: float | None = None) -> Answer | Trouble:
+        """The answer, or why there is none. Steps that questions share are done once; random numbers start anew each time."""
+        self.printed = ""
+        target = self.plan.lay(question)
+        for step in self.plan.path(target):
+            if step.number in self.troubles:
+                return dataclasses.replace(self.troubles[step.number], fresh=False)
+            if step.number in self.done and step.number != target:
+                continue
+            reply = self._do(step, step.number == target, cpu_seconds or self.limits.cpu_seconds)
+            if isinstance(reply, Trouble):
+                if reply.kind not in ("unfit", "grader"):
+                    self.troubles[step.number] = reply
+                return reply
+        return reply if isinstance(reply, Answer) else Trouble("grader", "No step was done.")
+
+    def _do(self, step: Step, tell: bool, cpu_seconds: float) -> Answer | Trouble | None:
+        try:
+            child = self.child or self._start()
+        except Exception as error:
+            return Trouble("grader", f"The worker did not start: {error}")
+        if isinstance(child, Trouble):
+            return child
+        name = str(child.file) if step.op == "student" else step.name
+        message = {
+            "step": step.number,
+            "op": step.op,
+            "of": step.of,
+            "name": name,
+            "args": step.args,
+            "kwargs": step.kwargs,
+            "tell": tell,
+        }
+        reply = child.request(message, cpu_seconds, self.limits.wall_seconds)
+        self.printed = bytes(child.printed).decode("utf-8", "replace")
+        if not isinstance(reply, Trouble):
+            reply = _read(reply, step, tell)
+        if isinstance(reply, Trouble) and reply.kind in ("limit", "crash", "protocol"):
+            self.close()
+        else:
+            self.done.add(step.number)
+        return reply
+
+    def _start(self) -> Child | Trouble:
+        child = Child(self.source, self.file_name, self.limits)
+        # Keras's import is not the student's time.
+        hello = child.receive(self.limits.start_seconds, self.limits.start_seconds)
+        if not isinstance(hello, dict) or hello.get("status") != "ready":
+            child.kill()
+            said = bytes(child.printed).decode("utf-8", "replace").strip().splitlines()
+            why = said[-1] if said else "it ended before it was ready"
+            return Trouble("grader", f"The worker did not start: {why}")
+        seed = {"step": -1, "op": "seed", "of": None, "name": self.seed, "args": (), "kwargs": {}}
+        child.request(seed | {"tell": False}, 60.0, self.limits.wall_seconds)
+        # What TensorFlow says while it is imported is not the student's.
+        child.printed.clear()
+        self.child = child
+        return child
+
+    def close(self) -> None:
+        """End the worker; a later question starts another."""
+        if self.child is not None:
+            self.child.kill()
+        self.child = None
+        self.done.clear()
+
+    def __enter__(self) -> "Room":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _read(reply: dict[str, Any], step: Step, tell: bool) -> Answer | Trouble | None:
+    """A worker's message, which the student's code may have forged, as an answer to this very step or as Trouble."""
+    forged = Trouble("protocol", "The answer channel was written to by something else.")
+    if reply.get("step") != step.number:
+        return forged
+    line = reply.get("line")
+    line = line if isinstance(line, int) and not isinstance(line, bool) else None
+    error, message = str(reply.get("type", ""))[:100], str(reply.get("message", ""))[:2000]
+    match reply.get("status"):
+        case "done" if not tell:
+            return None
+        case "answer" if tell:
+            try:
+                return Answer(wire.decode(reply.get("v")))
+            except wire.Malformed:
+                return forged
+        case "unfit":
+            return Trouble("unfit", f"It gave {clean(message)}.")
+        case "missing":
+            return Trouble("missing", clean(message), error=error)
+        case "uncallable":
+            return Trouble("uncallable", clean(f"{error}: {message}"), line, error=error)
+        case "raised" if error == "NotImplementedError":
+            return Trouble("not attempted", "Not written yet.", line, error=error)
+        case "raised":
+            return Trouble("raised", clean(f"{error}: {message}" if message else error), line, True, error)
+    return forged
+
+
+def clean(text: str) -> str:
+    """Text from the far side without control characters, which would move a terminal's cursor or colour it."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

@@ -1,0 +1,136 @@
+"""Checks for 01_forward_pass; the expected values are NumPy's, from the slides' formula."""
+
+import numpy as np
+
+from course.check import check, inputs
+from course.compare import close, is_model, require, table
+from course.probe import keras, student
+
+rng = inputs()
+X, W, B = rng.normal(size=(7, 4)), rng.normal(size=4), float(rng.uniform(0.5, 1.5))
+SUM = X @ W + B
+
+
+def sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+@check(
+    student.weighted_sum(X, W, B),
+    points=2,
+    hint="x @ w multiplies and adds in one go; then add b.",
+    mistakes={
+        "The bias b is forgotten.": X @ W,
+        "The bias is subtracted: the slide adds it.": X @ W - B,
+        "This is added over the whole batch: each row of x has its own sum.": lambda a: np.size(a) == 1,
+        "This is multiplied but not added up: one number per row is wanted.": X * W + B,
+        "The bias is added once per input: it is added once, after the sum.": X @ W + 4 * B,
+        "The activation does not belong in here: neuron adds it.": sigmoid(SUM),
+    },
+)
+def test_weighted_sum(answer):
+    """weighted_sum gives Σ x_i w_i + b for every row."""
+    close(answer, SUM)
+
+
+@check(
+    student.neuron(X, W, B),
+    points=2,
+    hint="1 / (1 + np.exp(-a)) of the weighted sum a.",
+    mistakes={
+        "The activation is forgotten: this is the sum alone.": SUM,
+        "The activation is applied twice.": sigmoid(sigmoid(SUM)),
+        "The sign in the exponent is wrong: it is e to the minus a.": sigmoid(-SUM),
+        "The bias b is forgotten.": sigmoid(X @ W),
+        "This is tanh: the slide's activation is the sigmoid.": np.tanh(SUM),
+    },
+)
+def test_neuron(answer):
+    """neuron puts the sum through the sigmoid."""
+    close(answer, sigmoid(SUM))
+
+
+N = int(rng.integers(3, 9))
+X_N, W_N = rng.normal(size=(5, N)), rng.normal(size=(N, 1))
+model = student.build_neuron(N)
+
+
+@check(
+    model,
+    points=1,
+    hint="keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation='sigmoid')])",
+    mistakes={
+        "The input size is fixed: use n_inputs.": lambda m: m.built and m.parameters > 1 and m.parameters != 2 * N,
+        "The bias is switched off: leave use_bias alone.": lambda m: m.parameters == N,
+    },
+)
+def test_build_neuron(answer):
+    """build_neuron gives a built Keras model with n_inputs + 1 parameters."""
+    built = is_model(answer)
+    require(
+        built.parameters == N + 1,
+        f"It has {built.parameters} parameters, expected {N + 1}: one weight per input and one bias.",
+        answer,
+        f"{N + 1} parameters",
+    )
+    require([w.shape for w in built.weights] == [(N, 1), (1,)], "Its weights are not those of one Dense unit.", answer, table(built))
+
+
+@check(
+    model.set_weights([W_N, np.array([B])]),
+    model(X_N),
+    points=1,
+    hint="Dense(1, activation='sigmoid') is all it needs.",
+    mistakes={
+        "The activation is forgotten: Dense has none unless you say so.": X_N @ W_N + B,
+        "The activation is applied twice: once in Dense or once as a layer.": sigmoid(sigmoid(X_N @ W_N + B)),
+        "Softmax over one unit is always 1: take sigmoid.": np.ones((5, 1)),
+        "The activation is tanh: the slide's is the sigmoid.": np.tanh(X_N @ W_N + B),
+        "The activation is relu: the slide's is the sigmoid.": np.maximum(X_N @ W_N + B, 0),
+    },
+)
+def test_build_neuron_computes(_, answer):
+    """build_neuron's model computes the sigmoid of the weighted sum."""
+    predicted(answer, sigmoid(X_N @ W_N + B))
+
+
+def predicted(answer, expected):
+    """A model's predictions, whether it gives them as (batch, 1) or as (batch,)."""
+    close(answer[:, None] if np.ndim(answer) == 1 else answer, expected)
+
+
+def reference():
+    """A right model of the checks' own, so that set_neuron is judged apart from build_neuron."""
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(1, activation="sigmoid")])
+
+
+filled = student.set_neuron(reference(), W, B)
+
+
+@check(
+    filled,
+    points=1,
+    hint="model.set_weights([w reshaped to (n, 1), [b]]), then return model.",
+    mistakes={
+        "The model is not returned: end with `return model`.": lambda m: m is None,
+        "The weights went in with the wrong sign or order.": lambda m: np.allclose(m.weights[0][::-1, 0], W),
+        "The bias is forgotten: it is still what it was.": lambda m: np.allclose(m.weights[0][:, 0], W) and m.weights[1][0] == 0,
+        "Nothing was put in: the weights are still random.": lambda m: m.weights[1][0] == 0,
+    },
+)
+def test_set_neuron(answer):
+    """set_neuron puts w and b into the model and returns it."""
+    built = is_model(answer)
+    require(len(built.weights) == 2, "The model has other weights than before.", answer)
+    for weight, wanted, name in zip(built.weights, (W, [B]), ("kernel", "bias"), strict=True):
+        require(np.allclose(weight.ravel(), wanted, rtol=1e-4, atol=1e-6), f"The {name} is not what was given.", answer)
+
+
+@check(
+    filled(X),
+    points=1,
+    hint="Look at model.get_weights(): a kernel of shape (n, 1) and a bias of shape (1,).",
+)
+def test_set_neuron_predicts(answer):
+    """After set_neuron the model predicts what neuron gives."""
+    predicted(answer, sigmoid(SUM)[:, None])

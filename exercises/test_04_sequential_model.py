@@ -1,0 +1,170 @@
+"""Checks for 04_sequential_model; the expected summary stands on slide 12, the outputs are NumPy's."""
+
+import numpy as np
+
+from course.check import check, inputs
+from course.compare import Miss, Row, close, require, rows, same_summary
+from course.probe import keras, show, student
+
+rng = inputs()
+SIZES = [200, 128, 256, 5]
+WEIGHTS = [
+    array
+    for n, m in zip(SIZES, SIZES[1:], strict=False)
+    for array in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m) * 0.3)
+]
+X = rng.normal(size=(6, 200))
+
+SUMMARY = [
+    Row("Dense", 128, 25_728, "linear"),
+    Row("Activation", 128, 0, "sigmoid"),
+    Row("Dense", 256, 33_024, "linear"),
+    Row("Activation", 256, 0, "sigmoid"),
+    Row("Dense", 5, 1_285, "linear"),
+    Row("Activation", 5, 0, "softmax"),
+]
+COMPACT = [Row("Dense", 128, 25_728, "sigmoid"), Row("Dense", 256, 33_024, "sigmoid"), Row("Dense", 5, 1_285, "softmax")]
+
+
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def network(last=softmax, hidden=lambda a: 1 / (1 + np.exp(-a))):
+    k1, b1, k2, b2, k3, b3 = WEIGHTS
+    return last(hidden(hidden(X @ k1 + b1) @ k2 + b2) @ k3 + b3)
+
+
+def units(model):
+    return [row.units for row in rows(model) if row.class_name == "Dense"]
+
+
+STRUCTURE = {
+    "The hidden layers stand in the wrong order: 128 first, then 256.": lambda m: units(m) == [256, 128, 5],
+    "The input size is missing: begin with keras.Input(shape=(200,)).": lambda m: not m.built,
+    "One hidden layer is missing.": lambda m: len(units(m)) == 2,
+    "The output activation is sigmoid: for many classes it is softmax.": lambda m: (
+        units(m) == [128, 256, 5] and rows(m)[-1].activation == "sigmoid"
+    ),
+    "The output activation, softmax, is forgotten.": lambda m: units(m) == [128, 256, 5] and rows(m)[-1].activation == "linear",
+    "Softmax is applied twice.": lambda m: [row.activation for row in rows(m)].count("softmax") > 1,
+    "The model takes another number of inputs than 200.": lambda m: (
+        units(m) == [128, 256, 5] and m.weights[0].shape[0] != 200
+    ),
+}
+
+
+@check(
+    student.build_model(),
+    points=3,
+    hint="keras.Input(shape=(200,)) first, then Dense and Activation layers in turn.",
+    mistakes=STRUCTURE
+    | {
+        "The activations stand inside the Dense layers: here each is a layer of its own, as on the slide.": lambda m: (
+            len(rows(m)) == 3 and units(m) == [128, 256, 5]
+        ),
+        "It has the right layers, but is no Sequential model.": lambda m: m.kind != "Sequential" and rows(m) == SUMMARY,
+    },
+)
+def test_build_model(answer):
+    """build_model has exactly the slides' summary."""
+    same_summary(answer, SUMMARY)
+    require(answer.kind == "Sequential", "It is no Sequential model.", answer, "keras.Sequential")
+
+
+loaded = student.build_model()
+OUTPUTS = {
+    "The outputs do not sum to 1: softmax is forgotten.": network(lambda z: z),
+    "The outputs do not sum to 1: for many classes the output activation is softmax, not sigmoid.": network(
+        lambda z: 1 / (1 + np.exp(-z))
+    ),
+    "Softmax is applied twice.": network(lambda z: softmax(softmax(z))),
+    "The hidden activation is relu: the slides' is sigmoid.": network(hidden=lambda a: np.maximum(a, 0)),
+    "The hidden activation is tanh: the slides' is sigmoid.": network(hidden=np.tanh),
+    "The hidden activations are forgotten: without them the layers are one linear layer.": network(hidden=lambda a: a),
+}
+
+
+@check(
+    loaded.set_weights(WEIGHTS),
+    loaded(X),
+    points=2,
+    hint="sigmoid behind both hidden layers, softmax at the end.",
+    mistakes=OUTPUTS,
+)
+def test_build_model_computes(_, answer):
+    """build_model computes class probabilities from 200 numbers."""
+    close(answer, network())
+
+
+@check(
+    student.build_compact_model(),
+    points=1,
+    hint="Dense(128, activation='sigmoid') and so on: three layers.",
+    mistakes={
+        "The activations are layers of their own: here they go into Dense(..., activation=...).": lambda m: (
+            len(rows(m)) == 6 and units(m) == [128, 256, 5]
+        ),
+        **STRUCTURE,
+    },
+)
+def test_build_compact_model(answer):
+    """build_compact_model has three Dense layers with their activations inside."""
+    same_summary(answer, COMPACT)
+
+
+compact = student.build_compact_model()
+
+
+@check(
+    compact.set_weights(WEIGHTS),
+    compact(X),
+    points=2,
+    hint="The same activations as in build_model.",
+    mistakes=OUTPUTS,
+)
+def test_build_compact_model_computes(_, answer):
+    """With the same weights build_compact_model gives the same outputs as the slides' network."""
+    close(answer, network())
+
+
+A, B, C = (int(n) for n in rng.choice(np.arange(2, 40), 3, replace=False))
+TABLE = [("Dense", A, C * A + A), ("Activation", A, 0), ("Dropout", A, 0), ("Dense", B, A * B)]
+other = keras.Sequential(
+    [
+        keras.Input((C,)),
+        keras.layers.Dense(A),
+        keras.layers.Activation("relu"),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(B, use_bias=False),
+    ]
+)
+
+
+@check(
+    student.parameter_table(other),
+    points=2,
+    hint="For each layer: type(layer).__name__, layer.output.shape[-1], layer.count_params().",
+    mistakes={
+        "It gave None: is a `return` missing?": lambda a: a is None,
+        "These are the layers' own names: the class name is type(layer).__name__.": lambda a: a[0][0].startswith("dense"),
+        "The whole output shape stands there: take its last dimension.": lambda a: isinstance(a[0][1], list | tuple),
+        "Units and parameters are swapped.": lambda a: (a[0][2], a[0][1]) == TABLE[0][1:],
+        "Layers without parameters belong in the table too.": lambda a: len(a) == 2,
+        "This is the slides' table: read it from the model that is given.": lambda a: a[0][1] == 128,
+        "The bias is forgotten in the count.": lambda a: a[0][2] == A * C,
+        "The bias is counted where there is none: ask the layer, count_params().": lambda a: a[-1][2] == A * B + B,
+        "Use the tuple (class name, units, parameters) for each layer.": lambda a: isinstance(a, dict),
+    },
+)
+def test_parameter_table(answer):
+    """parameter_table gives class name, units and parameters of every layer."""
+    require(isinstance(answer, list | tuple), "It is no list.", answer, show(TABLE))
+    given = [tuple(row) if isinstance(row, list | tuple) else row for row in answer]
+    if len(given) != len(TABLE):
+        raise Miss(f"It has {len(given)} rows, expected {len(TABLE)}.", answer, show(given), show(TABLE))
+    for number, (got, want) in enumerate(zip(given, TABLE, strict=True), 1):
+        got = tuple(one.item() if isinstance(one, np.ndarray) and one.size == 1 else one for one in got)
+        if got != want:
+            raise Miss(f"Row {number} is {got}, expected {want}.", answer, show(given), show(TABLE))

@@ -1,0 +1,271 @@
+"""Checks for 05_losses; the expected values are NumPy's, written out from the slides' formulas."""
+
+import numpy as np
+
+from course.check import check, inputs
+from course.compare import Miss, close, require
+from course.probe import keras, student
+
+rng = inputs()
+Y, P = rng.uniform(0.5, 2.0, (6, 3)), rng.uniform(0.5, 2.0, (6, 3))
+D = Y - P
+MSE, PERCENT = np.mean(D**2), np.abs(D / Y)
+MSLE = np.mean((np.log1p(Y) - np.log1p(P)) ** 2)
+
+BITS = np.array([0, 1, 1, 0, 1, 0, 1, 1.0])
+PROBABILITIES = rng.uniform(0.1, 0.9, 8)
+BINARY = -(BITS * np.log(PROBABILITIES) + (1 - BITS) * np.log(1 - PROBABILITIES))
+LABELS = np.concatenate([np.arange(5), rng.integers(0, 5, 3)])
+ONE_HOT = np.eye(5)[LABELS]
+SCORES = rng.uniform(0.1, 1.0, (8, 5))
+SHARES = SCORES / SCORES.sum(1, keepdims=True)
+CROSS = -np.sum(ONE_HOT * np.log(SHARES), axis=1)
+
+SUM = "This is the sum, not the mean: divide by the number of entries."
+SWAPPED = "The arguments are swapped: the answer y_true comes first and is what you divide by."
+
+
+@check(
+    student.mean_squared_error(Y, P),
+    points=1,
+    hint="Subtract, square, then np.mean over everything.",
+    mistakes={
+        SUM: np.sum(D**2),
+        "The square root is too much here: that is the root mean squared error.": np.sqrt(MSE),
+        "The square is missing: that is the mean absolute error.": np.mean(np.abs(D)),
+        "This is one number per sample: take the mean over all of them.": np.mean(D**2, axis=-1),
+    },
+)
+def test_mean_squared_error(answer):
+    """mean_squared_error is the mean of the squared differences."""
+    close(answer, MSE)
+
+
+@check(
+    student.root_mean_squared_error(Y, P),
+    points=1,
+    hint="np.sqrt of the mean squared error.",
+    mistakes={
+        "The square root is forgotten: this is the mean squared error.": MSE,
+        "The root comes last: first the mean of the squares, then its square root.": np.mean(np.abs(D)),
+    },
+)
+def test_root_mean_squared_error(answer):
+    """root_mean_squared_error is the square root of the mean squared error."""
+    close(answer, np.sqrt(MSE))
+
+
+@check(
+    student.mean_absolute_error(Y, P),
+    points=1,
+    hint="np.abs, then np.mean.",
+    mistakes={
+        SUM: np.sum(np.abs(D)),
+        "The absolute value is forgotten: errors of both signs cancel.": np.mean(D),
+        "This is the squared error: take absolute values instead.": MSE,
+    },
+)
+def test_mean_absolute_error(answer):
+    """mean_absolute_error is the mean of the absolute differences."""
+    close(answer, np.mean(np.abs(D)))
+
+
+@check(
+    student.mean_absolute_percentage_error(Y, P),
+    points=2,
+    hint="Divide each difference by the answer y_true, and give percent.",
+    mistakes={
+        "The result is in percent: times 100 is missing.": np.mean(PERCENT),
+        SWAPPED: 100 * np.mean(np.abs(D / P)),
+        SUM: 100 * np.sum(PERCENT),
+    },
+)
+def test_mean_absolute_percentage_error(answer):
+    """mean_absolute_percentage_error compares each error with the answer, in percent."""
+    close(answer, 100 * np.mean(PERCENT))
+
+
+@check(
+    student.mean_squared_logarithmic_error(Y, P),
+    points=2,
+    hint="np.log1p(y) is log(1 + y); then as in the mean squared error.",
+    mistakes={
+        "This takes log(y), as the slide does; Keras takes log(1 + y).": np.mean(np.log(Y / P) ** 2),
+        SUM: np.sum((np.log1p(Y) - np.log1p(P)) ** 2),
+        "The square is forgotten.": np.mean(np.log1p(Y) - np.log1p(P)),
+        "The square root is too much here.": np.sqrt(MSLE),
+    },
+)
+def test_mean_squared_logarithmic_error(answer):
+    """mean_squared_logarithmic_error is the mean squared error of log(1 + y)."""
+    close(answer, MSLE)
+
+
+@check(
+    student.binary_crossentropy(BITS, PROBABILITIES),
+    points=1,
+    hint="Both terms count: y log p and (1 - y) log(1 - p).",
+    mistakes={
+        SUM: np.sum(BINARY),
+        "The second term, (1 - y) log(1 - p), is forgotten.": -np.mean(BITS * np.log(PROBABILITIES)),
+        "The minus sign is forgotten: a loss is positive.": -np.mean(BINARY),
+        "The logarithm is the natural one, np.log.": np.mean(BINARY) / np.log(2),
+    },
+)
+def test_binary_crossentropy(answer):
+    """binary_crossentropy is the mean of -(y log p + (1 - y) log(1 - p))."""
+    close(answer, np.mean(BINARY))
+
+
+CERTAIN = np.array([1.0, 0.0, 1.0, 0.0])
+
+
+@check(
+    student.binary_crossentropy(CERTAIN, 1 - CERTAIN),
+    student.binary_crossentropy(CERTAIN, CERTAIN),
+    points=1,
+    hint="np.clip(y_pred, 1e-7, 1 - 1e-7) before the logarithm.",
+)
+def test_binary_crossentropy_is_finite(wrong, right):
+    """binary_crossentropy stays finite when a prediction is exactly 0 or 1."""
+    finite(wrong, right)
+
+
+def finite(wrong, right):
+    if not np.all(np.isfinite(np.asarray([wrong, right], dtype=float))):
+        why = "log(0) is infinite: clip the predictions to [1e-7, 1 - 1e-7] first."
+        raise Miss(why, wrong, f"{wrong} and {right}", "about 16.118 and 0")
+    close(wrong, -np.log(1e-7), rtol=0.03)
+    require(abs(float(np.asarray(right).item())) < 1e-6, "A right and certain prediction has the loss 0.", right, "0")
+
+
+@check(
+    student.categorical_crossentropy(ONE_HOT, SHARES),
+    points=1,
+    hint="Sum over the classes (axis -1), mean over the samples.",
+    mistakes={
+        "This is the sum, not the mean: divide by the number of samples.": np.sum(CROSS),
+        "Sum over the classes and take the mean over the samples only: not over all entries.": np.mean(CROSS) / 5,
+        "The minus sign is forgotten: a loss is positive.": -np.mean(CROSS),
+        "This is binary cross-entropy: with many classes only the right class counts.": -np.mean(
+            ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARES)
+        ),
+        "This is one number per sample: take the mean over all of them.": CROSS,
+    },
+)
+def test_categorical_crossentropy(answer):
+    """categorical_crossentropy is the mean over the samples of -log of the right class's probability."""
+    close(answer, np.mean(CROSS))
+
+
+@check(
+    student.categorical_crossentropy(np.eye(3), np.eye(3)[[1, 2, 0]]),
+    student.categorical_crossentropy(np.eye(3), np.eye(3)),
+    points=1,
+    hint="np.clip(y_pred, 1e-7, 1 - 1e-7) before the logarithm.",
+)
+def test_categorical_crossentropy_is_finite(wrong, right):
+    """categorical_crossentropy stays finite when a prediction is exactly 0 or 1."""
+    finite(wrong, right)
+
+
+def loss_value(task, y_true, y_pred):
+    """The question: what the chosen loss gives for this data, however it was named."""
+    return keras.losses.get(student.choose_loss(task))(y_true, y_pred)
+
+
+REGRESSION = [
+    keras.losses.get(name)(Y, P)
+    for name in (
+        "mse", "mae", "mape", "msle", "huber", "log_cosh", "cosine_similarity", "poisson"
+    )
+]  # fmt: skip
+BITS_COLUMN, PROBABILITIES_COLUMN = BITS[:, None], PROBABILITIES[:, None]
+
+
+def mean_of(answer):
+    return float(np.mean(np.asarray(answer, dtype=float)))
+
+
+@check(
+    loss_value("regression", Y, P),
+    *REGRESSION,
+    points=0.5,
+    hint="For numbers: 'mean_squared_error', for example.",
+)
+def test_loss_for_regression(answer, *known):
+    """choose_loss("regression") is a regression loss of Keras."""
+    near = [abs(mean_of(answer) - mean_of(one)) <= 1e-4 * abs(mean_of(one)) for one in known]
+    require(any(near), "This loss does not fit regression: take mean_squared_error, for example.", answer)
+
+
+@check(
+    loss_value("two classes", BITS_COLUMN, PROBABILITIES_COLUMN),
+    points=0.5,
+    hint="One sigmoid unit goes with binary cross-entropy.",
+    mistakes={"With one sigmoid unit, categorical cross-entropy is always 0: take the binary one.": lambda a: mean_of(a) < 1e-5},
+)
+def test_loss_for_two_classes(answer):
+    """choose_loss("two classes") is binary cross-entropy."""
+    fits(answer, BINARY)
+
+
+def fits(answer, expected):
+    try:
+        close(mean_of(answer), np.mean(expected))
+    except Miss as miss:
+        raise Miss("This loss does not fit the labels of this task.", answer, f"a loss of {mean_of(answer):.5g}", miss.expected) from None
+
+
+@check(
+    loss_value("one-hot classes", ONE_HOT, SHARES),
+    points=0.5,
+    hint="One-hot labels go with categorical cross-entropy; the model ends in softmax already.",
+)
+def test_loss_for_one_hot_classes(answer):
+    """choose_loss("one-hot classes") is categorical cross-entropy."""
+    fits(answer, CROSS)
+
+
+@check(
+    loss_value("integer classes", LABELS, SHARES),
+    points=0.5,
+    hint="Whole-number labels go with the sparse loss.",
+)
+def test_loss_for_integer_classes(answer):
+    """choose_loss("integer classes") is sparse categorical cross-entropy."""
+    fits(answer, CROSS)
+
+
+SLIDE = {
+    "binary_crossentropy": -np.log(0.1),
+    "mean_squared_error": 0.01,
+    "mean_absolute_error": 0.1,
+    "mean_absolute_percentage_error": 100 * (0.1 / 0.9 + 0.1 / 0.1) / 2,
+    "mean_squared_logarithmic_error": (np.log(1.9 / 1.8) ** 2 + np.log(1.1 / 1.2) ** 2) / 2,
+}
+
+
+@check(
+    student.slide_example(),
+    points=1,
+    hint="Call your own functions on the slides' numbers; Keras takes log(1 + y), the slide log(y).",
+    mistakes={
+        "The logarithmic error on the slide takes log(y); Keras takes log(1 + y).": lambda a: (
+            abs(a["mean_squared_logarithmic_error"] - 0.2471629) < 1e-3
+        ),
+        SWAPPED: lambda a: abs(a["mean_absolute_percentage_error"] - 31.25) < 0.01,
+        "The slide cuts 55.5556 to 55: give the whole number that Keras gives.": lambda a: (
+            a["mean_absolute_percentage_error"] == 55
+        ),
+    },
+)
+def test_slide_example(answer):
+    """slide_example gives the slides' five values as Keras computes them."""
+    require(isinstance(answer, dict), "It is no dict.", answer)
+    for name, value in SLIDE.items():
+        require(name in answer, f"The entry {name} is missing.", answer)
+        try:
+            close(answer[name], value, what=name)
+        except Miss as miss:
+            raise Miss(miss.why, answer, miss.came, miss.expected) from None
