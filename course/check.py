@@ -109,9 +109,7 @@ def judge(one: Check, room: Room) -> Outcome:
     """Ask the check's questions and judge the answers."""
     start = time.monotonic()
     outcome = _judge(one, room)
-    return dataclasses.replace(
-        outcome, seconds=time.monotonic() - start, printed=room.printed if outcome.why else ""
-    )
+    return dataclasses.replace(outcome, seconds=time.monotonic() - start, printed=room.printed if outcome.why else "")
 
 
 def _judge(one: Check, room: Room) -> Outcome:

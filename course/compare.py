@@ -136,9 +136,7 @@ def table(model: Model | list[Row]) -> str:
     listed = rows(model) if isinstance(model, Model) else model
     lines = [f"{'layer':<16}{'units':>6}{'parameters':>12}  activation"]
     for row in listed:
-        lines.append(
-            f"{row.class_name:<16}{row.units or '?':>6}{row.parameters:>12,}  {row.activation or ''}".rstrip()
-        )
+        lines.append(f"{row.class_name:<16}{row.units or '?':>6}{row.parameters:>12,}  {row.activation or ''}".rstrip())
     total = f"{'total':<22}{sum(row.parameters for row in listed):>12,}"
     return "\n".join([*lines, total])
 

@@ -149,13 +149,9 @@ class Child:
             return Trouble("limit", sentence)
         with contextlib.suppress(psutil.Error):
             if self.watched.memory_info().rss > self.limits.memory_bytes:
-                return Trouble(
-                    "limit", f"It used more than {self.limits.memory_bytes / 2**30:.0f} GiB of memory."
-                )
+                return Trouble("limit", f"It used more than {self.limits.memory_bytes / 2**30:.0f} GiB of memory.")
         if self.printed_total > self.limits.output_bytes:
-            return Trouble(
-                "limit", f"It printed more than {self.limits.output_bytes // 2**20} MiB of text."
-            )
+            return Trouble("limit", f"It printed more than {self.limits.output_bytes // 2**20} MiB of text.")
         return None
 
     def _cpu(self) -> float:
@@ -221,9 +217,7 @@ def environment(scratch: Path) -> dict[str, str]:
 class Room:
     """One student's file, ready to be asked; starts its worker when the first question comes, and again behind a crash."""
 
-    def __init__(
-        self, source: bytes, file_name: str, seed: int, limits: Limits | None = None
-    ) -> None:
+    def __init__(self, source: bytes, file_name: str, seed: int, limits: Limits | None = None) -> None:
         self.source, self.file_name, self.seed = source, file_name, seed
         self.limits = limits or Limits()
         self.plan = Plan()

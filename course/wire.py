@@ -19,7 +19,7 @@ FRAME_BYTES = 32 * 2**20
 ITEMS = 200_000
 DEPTH = 24
 DTYPES = (
-    frozenset("bool float16 float32 float64".split())
+    frozenset(["bool", "float16", "float32", "float64"])
     | {f"int{bits}" for bits in (8, 16, 32, 64)}
     | {f"uint{bits}" for bits in (8, 16, 32, 64)}
 )
@@ -100,9 +100,7 @@ class History:
     updates: int | None
 
 
-RECORDS: dict[str, type] = {
-    cls.__name__: cls for cls in (KerasObject, Layer, Compiled, Model, History)
-}
+RECORDS: dict[str, type] = {cls.__name__: cls for cls in (KerasObject, Layer, Compiled, Model, History)}
 
 
 def encode(value: Any, depth: int = 0) -> Any:
@@ -135,9 +133,7 @@ def encode(value: Any, depth: int = 0) -> Any:
         case np.ndarray():
             return _encode_array(value)
     if type(value).__name__ in RECORDS and dataclasses.is_dataclass(value):
-        fields = {
-            f.name: encode(getattr(value, f.name), depth + 1) for f in dataclasses.fields(value)
-        }
+        fields = {f.name: encode(getattr(value, f.name), depth + 1) for f in dataclasses.fields(value)}
         return {"t": type(value).__name__, "v": fields}
     raise Unfit(f"a value of type {type(value).__name__}")
 
@@ -215,9 +211,7 @@ def _conforms(value: Any, hint: Any) -> bool:
     if origin is list:
         return isinstance(value, list) and all(_conforms(item, args[0]) for item in value)
     if origin is dict:
-        return isinstance(value, dict) and all(
-            _conforms(k, args[0]) and _conforms(v, args[1]) for k, v in value.items()
-        )
+        return isinstance(value, dict) and all(_conforms(k, args[0]) and _conforms(v, args[1]) for k, v in value.items())
     if origin in (types.UnionType, typing.Union):
         return any(_conforms(value, arg) for arg in args)
     if origin is np.ndarray:

@@ -71,9 +71,7 @@ def _send(stream: BinaryIO, message: dict[str, Any]) -> None:
     try:
         frame = wire.pack(message)
     except (wire.Unfit, ValueError) as error:
-        frame = wire.pack(
-            {"status": "unfit", "message": str(error)[:200], "step": message.get("step")}
-        )
+        frame = wire.pack({"status": "unfit", "message": str(error)[:200], "step": message.get("step")})
     stream.write(frame)
     stream.flush()
 
@@ -312,12 +310,7 @@ def _compiled(model: Any) -> wire.Compiled | None:
     return wire.Compiled(
         None if loss is None else _named(loss, keras.losses.get, "loss"),
         # "accuracy" means another metric for each loss, so it stands as it was given.
-        [
-            wire.KerasObject("metric", m, True, {})
-            if isinstance(m, str)
-            else _named(m, keras.metrics.get, "metric")
-            for m in flat
-        ],
+        [wire.KerasObject("metric", m, True, {}) if isinstance(m, str) else _named(m, keras.metrics.get, "metric") for m in flat],
         _keras_object(model.optimizer),
     )
 
@@ -370,9 +363,7 @@ def _layer(layer: Any, inputs: list[int], complete: bool, outputs: Any = ()) -> 
     weights = list(layer.weights) if is_layer and layer.built else []
     parameters = sum(int(np.prod(w.shape)) for w in weights)
     name, built = type(layer).__name__, _builtin(type(layer))
-    return wire.Layer(
-        name, built, not is_layer, config, shape, parameters, len(weights), inputs, complete
-    )
+    return wire.Layer(name, built, not is_layer, config, shape, parameters, len(weights), inputs, complete)
 
 
 def _activation(function: Any) -> str:
@@ -392,10 +383,7 @@ def _activation(function: Any) -> str:
 
 
 def _history(history: Any) -> wire.History:
-    series = {
-        str(name): [float(number) for number in _first(numbers)]
-        for name, numbers in history.history.items()
-    }
+    series = {str(name): [float(number) for number in _first(numbers)] for name, numbers in history.history.items()}
     optimizer = getattr(history.model, "optimizer", None)
     updates = None if optimizer is None else int(np.asarray(optimizer.iterations))
     params = {k: _config(v) for k, v in (history.params or {}).items()}

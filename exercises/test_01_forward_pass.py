@@ -73,7 +73,12 @@ def test_build_neuron(answer):
         answer,
         f"{N + 1} parameters",
     )
-    require([w.shape for w in built.weights] == [(N, 1), (1,)], "Its weights are not those of one Dense unit.", answer, table(built))
+    require(
+        [w.shape for w in built.weights] == [(N, 1), (1,)],
+        "Its weights are not those of one Dense unit.",
+        answer,
+        table(built),
+    )
 
 
 @check(

@@ -1,5 +1,7 @@
 """Checks for 04_sequential_model; the expected summary stands on slide 12, the outputs are NumPy's."""
 
+import itertools
+
 import numpy as np
 
 from course.check import check, inputs
@@ -8,11 +10,7 @@ from course.probe import keras, show, student
 
 rng = inputs()
 SIZES = [200, 128, 256, 5]
-WEIGHTS = [
-    array
-    for n, m in zip(SIZES, SIZES[1:], strict=False)
-    for array in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m) * 0.3)
-]
+WEIGHTS = [array for n, m in itertools.pairwise(SIZES) for array in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m) * 0.3)]
 X = rng.normal(size=(6, 200))
 
 SUMMARY = [
@@ -23,7 +21,11 @@ SUMMARY = [
     Row("Dense", 5, 1_285, "linear"),
     Row("Activation", 5, 0, "softmax"),
 ]
-COMPACT = [Row("Dense", 128, 25_728, "sigmoid"), Row("Dense", 256, 33_024, "sigmoid"), Row("Dense", 5, 1_285, "softmax")]
+COMPACT = [
+    Row("Dense", 128, 25_728, "sigmoid"),
+    Row("Dense", 256, 33_024, "sigmoid"),
+    Row("Dense", 5, 1_285, "softmax"),
+]
 
 
 def softmax(z):
@@ -49,9 +51,7 @@ STRUCTURE = {
     ),
     "The output activation, softmax, is forgotten.": lambda m: units(m) == [128, 256, 5] and rows(m)[-1].activation == "linear",
     "Softmax is applied twice.": lambda m: [row.activation for row in rows(m)].count("softmax") > 1,
-    "The model takes another number of inputs than 200.": lambda m: (
-        units(m) == [128, 256, 5] and m.weights[0].shape[0] != 200
-    ),
+    "The model takes another number of inputs than 200.": lambda m: units(m) == [128, 256, 5] and m.weights[0].shape[0] != 200,
 }
 
 
@@ -76,9 +76,7 @@ def test_build_model(answer):
 loaded = student.build_model()
 OUTPUTS = {
     "The outputs do not sum to 1: softmax is forgotten.": network(lambda z: z),
-    "The outputs do not sum to 1: for many classes the output activation is softmax, not sigmoid.": network(
-        lambda z: 1 / (1 + np.exp(-z))
-    ),
+    "The outputs do not sum to 1: for many classes the output activation is softmax, not sigmoid.": network(lambda z: 1 / (1 + np.exp(-z))),
     "Softmax is applied twice.": network(lambda z: softmax(softmax(z))),
     "The hidden activation is relu: the slides' is sigmoid.": network(hidden=lambda a: np.maximum(a, 0)),
     "The hidden activation is tanh: the slides' is sigmoid.": network(hidden=np.tanh),
