@@ -1,0 +1,223 @@
+"""The `course` command: parses, and hands on. What needs no Keras answers at once."""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from course import __version__, material
+
+
+class Wrong(Exception):
+    """Wrong use: one sentence that says what to do instead; exit status 2."""
+
+
+SETTINGS = """[pytest]
+# Written by `course start`; your progress stands in progress.json.
+testpaths = exercises
+addopts = --tb=short
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit status: 0 good, 1 something failed, 2 wrong use."""
+    options = _parser().parse_args(argv)
+    try:
+        return int(options.run(options))
+    except (Wrong, material.UnknownStem) as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"course: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="course", description="Deep learning with Keras 3: lessons, exercises and their grader.")
+    parser.add_argument("--version", action="version", version=f"course {__version__}")
+    parser.set_defaults(run=list_)
+    commands = parser.add_subparsers(metavar="command")
+    one = commands.add_parser("start", help="make a folder to work in")
+    one.add_argument("dir", nargs="?", type=Path, default=Path("."), metavar="DIR")
+    one.set_defaults(run=start)
+    one = commands.add_parser("list", help="the map of lessons and exercises, and what to do next")
+    one.set_defaults(run=list_)
+    one = commands.add_parser("lesson", help="run a lesson and save its plots")
+    one.add_argument("stem")
+    one.set_defaults(run=lesson)
+    one = commands.add_parser("check", help="check your exercises")
+    one.add_argument("stems", nargs="*", metavar="STEM")
+    one.add_argument("--submission", type=Path, metavar="DIR", help="check the files in DIR")
+    one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
+    one.add_argument("--hints", action="store_true", help="show a hint under each failing check")
+    one.set_defaults(run=check)
+    one = commands.add_parser("grade", help="grade a class: student folders or zips")
+    one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
+    one.add_argument("--out", type=Path, required=True, metavar="DIR", help="where gradebook.csv and checks.csv go")
+    one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
+    one.set_defaults(run=grade)
+    one = commands.add_parser("doctor", help="what this machine has and how student code is isolated here")
+    one.set_defaults(run=doctor)
+    return parser
+
+
+def start(options: argparse.Namespace) -> int:
+    """Copy lessons, starters and checks; what is there already stays as it is."""
+    target: Path = options.dir
+    if (target / "pyproject.toml").exists() and (target / "course" / "cli.py").exists():
+        raise Wrong("this is the course's own folder: name another, as in `course start my-course`.")
+    new = kept = 0
+    for kind in ("lessons", "exercises"):
+        (target / kind).mkdir(parents=True, exist_ok=True)
+        for source in sorted((material.MATERIAL / kind).glob("*.py")):
+            copy = target / kind / source.name
+            if copy.exists():
+                kept += 1
+            else:
+                shutil.copyfile(source, copy)
+                new += 1
+    for name, text in (("pytest.ini", SETTINGS), (".course", f"{__version__}\n")):
+        if not (target / name).exists():
+            (target / name).write_text(text, "utf-8")
+    print(f"{target}: {new} new files" + (f", {kept} kept as they were" if kept else ""))
+    where = "" if target.resolve() == Path.cwd() else f"cd {target} && "
+    print(f"Next: {where}course list")
+    return 0
+
+
+def _progress() -> dict[str, dict[str, bool]]:
+    try:
+        known = json.loads(Path("progress.json").read_text("utf-8"))
+        return known if isinstance(known, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def list_(_: argparse.Namespace) -> int:
+    """One line per stem: its title, and how many checks passed the last time."""
+    progress, lessons, exercises = _progress(), material.lesson_stems(), material.exercise_stems()
+    upcoming = None
+    for stem in sorted({*lessons, *exercises}):
+        folder = material.LESSONS if stem in lessons else material.EXERCISES
+        state = "lesson only"
+        if stem in exercises:
+            passed = progress.get(stem, {})
+            count = (material.EXERCISES / f"test_{stem}.py").read_text("utf-8").count("\n@check(")
+            good = sum(map(bool, passed.values()))
+            state = "not begun" if not passed else "done" if good >= count else f"{good} of {count} checks"
+            if state != "done" and upcoming is None:
+                upcoming = stem
+        print(f"  {stem:<22}{state:<18}{material.title(folder / f'{stem}.py')}")
+    if not Path("exercises").is_dir():
+        print("Next: course start my-course")
+    elif upcoming is None:
+        print("All done. Next: course lesson " + (lessons[0] if lessons else ""))
+    elif upcoming in lessons and upcoming not in progress:
+        print(f"Next: course lesson {upcoming}, then edit exercises/{upcoming}.py and course check {upcoming}")
+    else:
+        print(f"Next: edit exercises/{upcoming}.py, then course check {upcoming}")
+    return 0
+
+
+def lesson(options: argparse.Namespace) -> int:
+    """Run a lesson in a process of its own; plots go to plots/."""
+    stem = material.resolve(options.stem, material.lesson_stems())
+    own = Path("lessons") / f"{stem}.py"
+    path = own if own.exists() else material.LESSONS / f"{stem}.py"
+    plots = {"MPLBACKEND": "module://course.plots", "COURSE_PLOTS": str(Path("plots") / stem)}
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"}
+    print(f"{stem}: {material.title(path)}", flush=True)
+    status = subprocess.run([sys.executable, str(path)], env=os.environ | plots | quiet).returncode
+    if status:
+        print(f"The lesson stopped with an error. Next: look at {path}")
+        return 1
+    print(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """pytest on the checks of some exercises, or of all."""
+    folder = Path("exercises")
+    if options.submission is not None:
+        folder = material.EXERCISES
+        if not options.submission.is_dir():
+            raise Wrong(f"{options.submission} is no folder.")
+    known = material.exercise_stems(folder)
+    if not known:
+        raise Wrong(
+            "there is no exercises/ folder here: go to the one that `course start` made, or make one with `course start my-course`."
+        )
+    stems = [material.resolve(stem, known) for stem in options.stems] or known
+    arguments = [str(folder / f"test_{stem}.py") for stem in stems]
+    for name, value in (("--submission", options.submission), ("--seed", options.seed)):
+        if value is not None:
+            arguments += [name, str(value)]
+    import pytest
+
+    status = pytest.main([*arguments, *(["--hints"] if options.hints else [])])
+    return {0: 0, 1: 1}.get(int(status), 2)
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Grade a class and write its gradebook."""
+    where: Path = options.submissions
+    if not where.exists():
+        raise Wrong(f"{where} does not exist: name a folder of student folders or zips.")
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from course import grade as grading
+    from course.check import GRADER_FAILED
+    from course.submission import students
+
+    stems = material.exercise_stems()
+    found = students(where, stems)
+    if not found:
+        raise Wrong(f"{where} holds no student: expected a folder or a zip per student.")
+    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+    options.out.mkdir(parents=True, exist_ok=True)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("grading", total=len(found) * len(stems))
+        results = grading.grade_class(where, seed, lambda r: bar.update(task, advance=1, description=grading.shown(r.student)))
+    grading.write_gradebook(options.out, results)
+    for student in found:
+        own = [r for r in results if r.student == student]
+        print(f"{grading.shown(student):<24}{sum(r.points for r in own):>6g} of {sum(r.of for r in own):g}")
+    print(f"--seed {seed} gives the same inputs again; marks are in {options.out / 'gradebook.csv'}")
+    broken = [r for r in results if any(o.status == GRADER_FAILED for o in r.outcomes)]
+    if broken:
+        print(f"The grader itself failed for {len(broken)} files. Next: course doctor")
+        return 1
+    print(f"Next: open {options.out / 'checks.csv'} for every message")
+    return 0
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """Versions, devices and isolation; Keras is imported in a process of its own."""
+    print(f"course {__version__}, Python {sys.version.split()[0]} on {sys.platform}")
+    script = (
+        "import keras, tensorflow as tf\n"
+        "print('Keras', keras.__version__, 'on', keras.backend.backend(), tf.__version__)\n"
+        "print('devices:', ', '.join(d.device_type for d in tf.config.list_physical_devices()))"
+    )
+    quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
+    seen = subprocess.run([sys.executable, "-c", script], env=quiet, capture_output=True, text=True)
+    print(seen.stdout.strip() or f"Keras does not import: {(seen.stderr.strip().splitlines() or ['no message'])[-1]}")
+    kept = "CPU time, file size and open files kept by the system" if os.name == "posix" else "watched from outside only"
+    print("isolation: a process per file, empty environment, own folder, killed from outside;", kept)
+    print("not yet isolated: reading other files and the network, so grade a class inside a container")
+    print("Next: course list")
+    return 0 if seen.returncode == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Where lessons, starters and checks lie (in the wheel or in a clone), and what they are called."""
+
+import ast
+import difflib
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# A wheel carries them inside the package; in a clone they stand at the top.
+MATERIAL = HERE / "material" if (HERE / "material").is_dir() else HERE.parent
+LESSONS, EXERCISES = MATERIAL / "lessons", MATERIAL / "exercises"
+
+
+class UnknownStem(Exception):
+    """No lesson or exercise has this name; the message says which ones are near."""
+
+
+def exercise_stems(folder: Path = EXERCISES) -> list[str]:
+    """The exercises in order: each file of checks is one."""
+    return sorted(path.stem.removeprefix("test_") for path in folder.glob("test_[0-9]*.py"))
+
+
+def lesson_stems() -> list[str]:
+    """The lessons in order."""
+    return sorted(path.stem for path in LESSONS.glob("[0-9]*.py"))
+
+
+def checks_of(stem: str) -> Path:
+    """The file of checks that grades an exercise: the course's own, never the student's."""
+    return EXERCISES / f"test_{stem}.py"
+
+
+def title(path: Path) -> str:
+    """A file's title: the first line of its docstring, read without running it."""
+    doc = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or path.stem
+    return doc.splitlines()[0].split(" (slide")[0].rstrip(".")
+
+
+def resolve(given: str, known: list[str]) -> str:
+    """The stem meant by a name, its number or a path to its file. Raises UnknownStem with what is near."""
+    name = Path(given).name.removeprefix("test_").removesuffix(".py").removesuffix(".ipynb")
+    for stem in known:
+        if name in (stem, stem[:2], stem[3:]):
+            return stem
+    near = difflib.get_close_matches(name, [*known, *(stem[3:] for stem in known)], 1, 0.5)
+    guess = next((stem for stem in known if near and stem.endswith(near[0])), None)
+    raise UnknownStem(f"Unknown name: {given}. " + (f"Did you mean {guess}?" if guess else f"Known: {', '.join(known)}"))
