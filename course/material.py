@@ -39,7 +39,7 @@ def resolve(given: str, known: list[str]) -> str:
     """The stem meant by a name, its number or a path to its file. Raises UnknownStem with what is near."""
     name = Path(given).name.removeprefix("test_").removesuffix(".py").removesuffix(".ipynb")
     for stem in known:
-        if name in (stem, stem[:2], stem[3:]):
+        if name in (stem, stem[3:]) or name.zfill(2) == stem[:2]:
             return stem
     near = difflib.get_close_matches(name, [*known, *(stem[3:] for stem in known)], 1, 0.5)
     guess = next((stem for stem in known if near and stem.endswith(near[0])), None)

@@ -1,6 +1,7 @@
 """The face in pytest: checks run as ordinary tests, and a failure says what was asked, what came and what was expected."""
 
 import json
+import os
 import random
 import zlib
 from collections.abc import Generator
@@ -105,28 +106,38 @@ class Grader:
             room.close()
         self.rooms.clear()
 
-    def pytest_sessionfinish(self) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self) -> Generator[None, Any, Any]:
         self.close()
-        if not self.outcomes:
-            return
         scores = {stem: as_data(outcomes) for stem, outcomes in self.outcomes.items()}
-        if target := self.config.getoption("--grade-json"):
-            Path(target).write_text(json.dumps({"seed": self.seed, "exercises": scores}, indent=2), "utf-8")
-        if self.config.getoption("--submission") is None and (self.config.rootpath / ".course").exists():
+        if scores and (target := self.config.getoption("--grade-json")):
+            write_json(Path(target), {"seed": self.seed, "exercises": scores})
+        if scores and self.config.getoption("--submission") is None and (self.config.rootpath / ".course").exists():
             remember(self.config.rootpath / "progress.json", scores)
+        result = yield
+        # Behind pytest's own last line, so that the very last line says what to type.
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        if scores and reporter is not None:
+            reporter.write_line(self.next_step())
+        return result
+
+    def next_step(self) -> str:
+        """What to type next: the first check that is left, or the map."""
+        for stem, outcomes in self.outcomes.items():
+            left = next((o for o in outcomes if o.status != PASSED), None)
+            if left is not None and left.status == GRADER_FAILED:
+                return "Next: the grader itself failed, which is no fault of yours: course doctor"
+            if left is not None:
+                hints = "" if self.config.getoption("--hints") else " --hints"
+                return f"Next: {left.check.name} needs work in {stem}.py; then: course check {stem}{hints}"
+        return "Next: course list"
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.outcomes:
+            terminalreporter.write_sep("=", "points")
         for stem, outcomes in self.outcomes.items():
-            terminalreporter.write_sep("-", stem)
             earned, of = sum(o.points for o in outcomes), sum(o.check.points for o in outcomes)
             terminalreporter.write_line(f"{stem}: {earned:g} of {of:g} points")
-            left = next((o for o in outcomes if o.status != PASSED), None)
-            if left is None:
-                terminalreporter.write_line("Next: course list")
-            else:
-                again = f"pytest {terminalreporter.config.rootpath.name and 'exercises'}/test_{stem}.py"
-                hints = "" if self.config.getoption("--hints") else " --hints"
-                terminalreporter.write_line(f"Next: {left.check.name} in {stem}.py, then {again} --seed {self.seed}{hints}")
 
 
 def as_data(outcomes: list[Outcome]) -> dict[str, Any]:
@@ -147,4 +158,11 @@ def remember(path: Path, scores: dict[str, Any]) -> None:
     for stem, score in scores.items():
         passed = known.setdefault(stem, {})
         passed.update({name: one["outcome"] == PASSED for name, one in score["checks"].items()})
-    path.write_text(json.dumps(known, indent=2), "utf-8")
+    write_json(path, known)
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(path.name + ".part")
+    draft.write_text(json.dumps(data, indent=2), "utf-8")
+    os.replace(draft, path)

@@ -375,10 +375,7 @@ def _activation(function: Any) -> str:
     if isinstance(function, keras.layers.Layer):
         return f"{type(function).__name__} {_safe_config(function)}"
     name = getattr(function, "__name__", type(function).__name__)
-    try:
-        own = keras.activations.get(name) is function
-    except (ValueError, TypeError):
-        own = False
+    own = isinstance(function, types.FunctionType) and _builtin(function)
     return str(name) if own else f"function {name} of the student's own"
 
 

@@ -60,8 +60,8 @@ model = student.build_neuron(N)
     points=1,
     hint="keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation='sigmoid')])",
     mistakes={
-        "The input size is fixed: use n_inputs.": lambda m: m.built and m.parameters > 1 and m.parameters != 2 * N,
         "The bias is switched off: leave use_bias alone.": lambda m: m.parameters == N,
+        "The input size is fixed: use n_inputs.": lambda m: m.built and m.parameters > 1 and m.parameters != 2 * N,
     },
 )
 def test_build_neuron(answer):

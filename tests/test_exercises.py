@@ -1,34 +1,69 @@
-"""Each exercise's solution gets every point, through the wall, and its starter is not attempted in every check."""
+"""Each exercise is proved three ways through the wall: its solution misses nothing, its starter everything, and each mistake
+exactly the checks that it names; right answers written in another way pass wholly.
 
+Files in mistakes/ and alternatives/ hold what differs from the solution, and are read behind it.
+"""
+
+import ast
 from pathlib import Path
 
 import pytest
 
-from course.check import NOT_ATTEMPTED, PASSED, judge, load_checks
-from course.sandbox import Room
+from course.check import NOT_ATTEMPTED, PASSED, load_checks
+from course.grade import grade_file
+from course.material import checks_of, exercise_stems
 
-ROOT = Path(__file__).parent.parent
+TESTS = Path(__file__).parent
+STEMS = exercise_stems()
 POINTS = {"01_forward_pass": 8, "04_sequential_model": 10, "05_losses": 14}
 
 
-def outcomes(stem, source, seed=7):
-    with Room(source, f"{stem}.py", seed) as room:
-        return [judge(one, room) for one in load_checks(ROOT / "exercises" / f"test_{stem}.py", seed)]
+def files(kind):
+    return [pytest.param(path, id=f"{path.parent.name}-{path.stem}") for path in sorted((TESTS / kind).glob("*/*.py"))]
 
 
-@pytest.mark.parametrize("stem", POINTS)
-def test_solution_passes(stem):
-    found = outcomes(stem, (ROOT / "tests/solutions" / f"{stem}.py").read_bytes())
-    assert [(o.check.name, o.why) for o in found if o.status != PASSED] == []
-    assert sum(o.points for o in found) == POINTS[stem]
+def behind_solution(path):
+    solution = (TESTS / "solutions" / f"{path.parent.name}.py").read_text("utf-8")
+    return f"{solution}\n\n{path.read_text('utf-8')}".encode()
 
 
-@pytest.mark.parametrize("stem", POINTS)
+def missed(outcomes):
+    return {o.check.name: f"{o.why} {o.error}" for o in outcomes if o.status != PASSED}
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_points_are_the_contract(stem):
+    assert sum(one.points for one in load_checks(checks_of(stem), 1)) == POINTS[stem]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("stem", STEMS)
+def test_solution_passes(stem, seed):
+    assert missed(grade_file(stem, (TESTS / "solutions" / f"{stem}.py").read_bytes(), seed)) == {}
+
+
+@pytest.mark.parametrize("stem", STEMS)
 def test_starter_is_not_attempted(stem):
-    found = outcomes(stem, (ROOT / "exercises" / f"{stem}.py").read_bytes())
-    assert {o.status for o in found} == {NOT_ATTEMPTED}
+    starter = (TESTS.parent / "exercises" / f"{stem}.py").read_bytes()
+    assert {o.status for o in grade_file(stem, starter, 3)} == {NOT_ATTEMPTED}
 
 
-def test_exit_at_import_earns_nothing():
-    found = outcomes("05_losses", b"import os\nos._exit(0)\n")
-    assert sum(o.points for o in found) == 0 and "Python ended here" in found[0].why
+@pytest.mark.parametrize("path", files("mistakes"))
+def test_mistake_is_named(path):
+    misses, says = ast.get_docstring(ast.parse(path.read_text("utf-8"))).splitlines()
+    found = missed(grade_file(path.parent.name, behind_solution(path), 4))
+    assert set(found) == set(misses.removeprefix("Misses: ").split(", "))
+    assert any(says.removeprefix("Says: ") in why for why in found.values()), found
+
+
+@pytest.mark.parametrize("path", files("alternatives"))
+def test_alternative_passes(path):
+    assert missed(grade_file(path.parent.name, behind_solution(path), 5)) == {}
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_check_is_missed_by_a_mistake(stem):
+    docs = [ast.get_docstring(ast.parse(p.read_text("utf-8"))) for p in (TESTS / "mistakes" / stem).glob("*.py")]
+    named = {name for doc in docs for name in doc.splitlines()[0].removeprefix("Misses: ").split(", ")}
+    assert named == {one.name for one in load_checks(checks_of(stem), 1)}
+    assert len(docs) >= 8

@@ -1,0 +1,72 @@
+"""The forward pass: what one neuron computes.
+
+Inputs are multiplied by weights and added up, a bias is added, and an activation bends the sum. First as the formula on the
+slide, then as a Keras model with one Dense unit that holds the same numbers.
+
+Slides 3-4.
+"""
+
+# %%
+# Slide 3 · inputs, weights, sum: output = Σ x_i w_i + b
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+x = np.array([[1.0, 2.0, 3.0], [0.5, -1.0, 0.0]])
+w = np.array([0.2, -0.4, 0.1])
+b = 0.5
+
+by_loop = []
+for row in x:
+    total = b
+    for x_i, w_i in zip(row, w, strict=True):
+        total += x_i * w_i
+    by_loop.append(total)
+a = x @ w + b
+print("sums, by loop and by x @ w + b:", np.round(by_loop, 4), np.round(a, 4))
+assert np.allclose(by_loop, a) and np.allclose(a, [0.2, 1.0])
+
+# %%
+# Slide 4 · the activation: g(a) = σ(a) = 1 / (1 + e^-a). It is ½ at 0 and never leaves (0, 1).
+
+
+def sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+assert sigmoid(0.0) == 0.5
+assert np.allclose(sigmoid(np.array([-2.0, 2.0])).sum(), 1.0)
+by_hand = sigmoid(a)
+print("outputs:", np.round(by_hand, 4))
+assert np.allclose(by_hand, [0.549834, 0.731059], atol=1e-6)
+
+# %%
+# The same neuron in Keras: one Dense unit with sigmoid. The slides write `Dense(1, input_dim=3)`; Keras 3 still takes that, with
+# a warning, and prefers an Input in front.
+model = keras.Sequential([keras.Input(shape=(3,)), keras.layers.Dense(1, activation="sigmoid")])
+model.summary()
+assert model.count_params() == 3 + 1
+
+# %%
+# A new model has random weights. Put ours in: the kernel has one column per unit, the bias one entry per unit.
+print("random weights:", model.get_weights()[0].ravel())
+model.set_weights([w.reshape(3, 1), np.array([b])])
+by_keras = keras.ops.convert_to_numpy(model(x))
+print("Keras:", by_keras.ravel())
+assert by_keras.shape == (2, 1)
+assert np.allclose(by_keras[:, 0], by_hand, rtol=1e-5)
+
+# %%
+# What weight and bias do: the weight sets how steep the step is, the bias where it stands.
+figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), sharey=True, layout="constrained")
+line = np.linspace(-6, 6, 301)
+for weight, style in ((0.5, ":"), (1.0, "-"), (3.0, "--")):
+    left.plot(line, sigmoid(weight * line), style, color="black", label=f"w = {weight}")
+for bias, style in ((-3.0, ":"), (0.0, "-"), (3.0, "--")):
+    right.plot(line, sigmoid(line + bias), style, color="black", label=f"b = {bias}")
+left.set(title="The weight: how steep (b = 0)", xlabel="input x", ylabel="output σ(w x + b)")
+right.set(title="The bias: where (w = 1)", xlabel="input x")
+for axes in (left, right):
+    axes.axhline(0.5, color="0.8", zorder=0)
+    axes.legend()
+plt.show()

@@ -1,0 +1,94 @@
+"""The Sequential model: layers one behind the other.
+
+A model is declared, then layers are added. The slides' network takes 200 numbers and gives the probabilities of 5 classes; its
+summary is worked out by hand, and Keras's is compared with it.
+
+Slides 9, 11-13.
+"""
+
+# %%
+# Slide 9 · the imports. The slide's `keras.layers.core` is gone in Keras 3; the layers stand in `keras.layers`.
+import importlib
+import warnings
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from keras.layers import Activation, Dense
+from keras.models import Sequential
+
+try:
+    importlib.import_module("keras.layers.core")
+except ModuleNotFoundError as error:
+    print("slide 9 today:", error)
+else:
+    raise AssertionError("keras.layers.core is back")
+
+# %%
+# Slide 9 · the input size. `input_dim` still works and warns: Keras 3 prefers an Input as the first entry.
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    Dense(128, input_dim=200)
+print("input_dim today:", str(caught[-1].message).split(". ")[0])
+
+# %%
+# Slide 11 · the network: 200 → 128 → 256 → 5
+keras.utils.set_random_seed(1)
+model = Sequential()
+model.add(keras.Input(shape=(200,)))
+model.add(Dense(128))
+model.add(Activation("sigmoid"))
+model.add(Dense(256))
+model.add(Activation("sigmoid"))
+model.add(Dense(5))
+model.add(Activation("softmax"))
+
+# %%
+# Slide 12 · the summary, by hand first: a Dense layer has one weight per input and unit, and one bias per unit.
+by_hand = [200 * 128 + 128, 0, 128 * 256 + 256, 0, 256 * 5 + 5, 0]
+assert by_hand == [25_728, 0, 33_024, 0, 1_285, 0] and sum(by_hand) == 60_037
+model.summary()
+assert [layer.count_params() for layer in model.layers] == by_hand
+assert [layer.output.shape for layer in model.layers] == [(None, n) for n in (128, 128, 256, 256, 5, 5)]
+assert model.count_params() == 60_037
+# The slide's column "Connected to" is printed only for models that are not Sequential: here each layer follows the one before.
+
+# %%
+# Slide 13 · softmax: exponentiate, divide by the sum
+scores = np.array([0.6, 2.6, 2.2, 0.1])
+shares = np.exp(scores) / np.exp(scores).sum()
+print("softmax:", np.round(shares, 4))
+assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5)
+# The slide cuts to two digits, (0.07, 0.53, 0.36, 0.04), which is right to 0.005.
+assert np.allclose(shares, [0.07, 0.53, 0.36, 0.04], atol=0.005)
+assert np.isclose(shares.sum(), 1.0)
+assert np.allclose(keras.ops.softmax(scores[None])[0], shares, rtol=1e-5)
+
+# %%
+# `activation=` and a layer of its own are the same function: with equal weights, equal outputs.
+compact = Sequential(
+    [
+        keras.Input(shape=(200,)),
+        Dense(128, activation="sigmoid"),
+        Dense(256, activation="sigmoid"),
+        Dense(5, activation="softmax"),
+    ]
+)
+compact.set_weights(model.get_weights())
+x = np.random.default_rng(1).normal(size=(8, 200)).astype("float32")
+outputs = keras.ops.convert_to_numpy(model(x))
+assert np.allclose(keras.ops.convert_to_numpy(compact(x)), outputs, atol=1e-6)
+assert np.allclose(outputs.sum(axis=1), 1.0, atol=1e-5) and len(compact.layers) == 3
+
+# %%
+# Where the parameters are, and what an untrained network says: nearly the same for every sample.
+figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+names = ["Dense 128", "Dense 256", "Dense 5"]
+bars = left.barh(names, [25_728, 33_024, 1_285], color="0.6", edgecolor="black")
+left.bar_label(bars, ["25,728", "33,024", "1,285"], padding=4)
+left.invert_yaxis()
+left.set(title="60,037 parameters", xlabel="parameters", xlim=(0, 40_000))
+picture = right.imshow(outputs, cmap="Greys", vmin=0, vmax=outputs.max())
+right.set(title="Outputs before training", xlabel="class", ylabel="sample", xticks=range(5))
+figure.colorbar(picture, label="probability")
+plt.show()

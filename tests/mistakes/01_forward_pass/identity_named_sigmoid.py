@@ -1,0 +1,10 @@
+"""Misses: test_build_neuron_computes
+Says: The activation is forgotten
+"""
+
+def sigmoid(x):
+    return x
+
+
+def build_neuron(n_inputs):
+    return keras.Sequential([keras.Input((n_inputs,)), keras.layers.Dense(1, activation=sigmoid)])

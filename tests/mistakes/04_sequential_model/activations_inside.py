@@ -1,0 +1,6 @@
+"""Misses: test_build_model
+Says: The activations stand inside the Dense layers
+"""
+
+def build_model():
+    return keras.Sequential([keras.Input((200,)), layers.Dense(128, activation="sigmoid"), layers.Dense(256, activation="sigmoid"), layers.Dense(5, activation="softmax")])

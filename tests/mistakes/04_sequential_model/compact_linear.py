@@ -1,0 +1,6 @@
+"""Misses: test_build_compact_model, test_build_compact_model_computes
+Says: activation is linear, expected sigmoid
+"""
+
+def build_compact_model():
+    return keras.Sequential([keras.Input((200,)), layers.Dense(128), layers.Dense(256), layers.Dense(5, activation="softmax")])
