@@ -4,6 +4,7 @@ import contextlib
 import contextvars
 import dataclasses
 import inspect
+import re
 import runpy
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -145,20 +146,15 @@ def _troubled(one: Check, question: Question, trouble: Trouble, room: Room) -> O
         case _ if not trouble.fresh:
             return Outcome(one, NOT_REACHED, f"An earlier check met this first: {trouble.sentence}", asked)
         case "missing":
-            name = question_name(question)
-            why = f"Your file has no `{name}`: keep the name that the starter gives."
-            if name.startswith("keras") or "'student'" not in trouble.sentence:
-                why = explain(f"{trouble.error}: {trouble.sentence}") or f"{trouble.sentence}."
+            own = re.match(r"module 'student' has no attribute '(\w+)'", trouble.sentence)
+            why = explain(f"{trouble.error}: {trouble.sentence}") or f"{trouble.sentence}."
+            if own:
+                why = f"Your file has no `{own[1]}`: keep the name that the starter gives."
             return Outcome(one, FAILED, why, asked, trouble.sentence)
         case "raised" | "uncallable":
             why = explain(trouble.sentence) or "Your code raised an error."
             return Outcome(one, FAILED, why, asked, line=line, error=trouble.sentence)
     return Outcome(one, FAILED, trouble.sentence, asked, line=line)
-
-
-def question_name(question: Question) -> str:
-    """The name right under the root: the student's function that a question is about."""
-    return render(question).split("(")[0].split(".")[0]
 
 
 def _line(number: int | None, source: bytes) -> str:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -134,8 +135,13 @@ def lesson(options: argparse.Namespace) -> int:
     plots = {"MPLBACKEND": "module://course.plots", "COURSE_PLOTS": str(Path("plots") / stem)}
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"}
     print(f"{stem}: {material.title(path)}", flush=True)
-    status = subprocess.run([sys.executable, str(path)], env=os.environ | plots | quiet).returncode
-    if status:
+    run = subprocess.Popen([sys.executable, str(path)], env=os.environ | plots | quiet, stderr=subprocess.PIPE, text=True, errors="replace")
+    assert run.stderr is not None
+    for line in run.stderr:
+        # TensorFlow's start-up talk comes whatever it is told; warnings and errors of the lesson go through.
+        if not re.match(r"[IWE]0000 |WARNING: All log messages before absl|To enable the following instructions", line):
+            sys.stderr.write(line)
+    if run.wait():
         print(f"The lesson stopped with an error. Next: look at {path}")
         return 1
     print(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")

@@ -19,7 +19,8 @@ def find(folder: Path, stem: str) -> Path:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for here, _, names in os.walk(folder):
+    for here, inner, names in os.walk(folder):
+        inner.sort()
         yield from (Path(here) / name for name in sorted(names))
 
 

@@ -87,7 +87,7 @@ names = ["Dense 128", "Dense 256", "Dense 5"]
 bars = left.barh(names, [25_728, 33_024, 1_285], color="0.6", edgecolor="black")
 left.bar_label(bars, ["25,728", "33,024", "1,285"], padding=4)
 left.invert_yaxis()
-left.set(title="60,037 parameters", xlabel="parameters", xlim=(0, 40_000))
+left.set(title="60,037 parameters", xlabel="parameters", xlim=(0, 40_000), xticks=range(0, 40_001, 10_000))
 picture = right.imshow(outputs, cmap="Greys", vmin=0, vmax=outputs.max())
 right.set(title="Outputs before training", xlabel="class", ylabel="sample", xticks=range(5))
 figure.colorbar(picture, label="probability")

@@ -1,0 +1,136 @@
+"""The command, the lessons and the wheel, run as users run them."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from course.compare import Miss, Row, close, compiled_as, history_of, same_summary, table
+from course.explain import explain
+from course.material import exercise_stems, lesson_stems
+from course.wire import Compiled, History, KerasObject, Layer, Model
+
+ROOT = Path(__file__).parent.parent
+
+
+def course(*words, cwd):
+    return subprocess.run([sys.executable, "-m", "course.cli", *words], cwd=cwd, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_start_list_and_wrong_use(tmp_path):
+    assert course("start", "mine", cwd=tmp_path).returncode == 0
+    mine = tmp_path / "mine"
+    (mine / "exercises" / "05_losses.py").write_text("# my own work\n")
+    assert "kept" in course("start", "mine", cwd=tmp_path).stdout
+    assert (mine / "exercises" / "05_losses.py").read_text() == "# my own work\n"
+    listed = course(cwd=mine)
+    assert listed.returncode == 0 and listed.stdout.splitlines()[-1].startswith("Next: course lesson 01_forward_pass")
+    for words, says in (
+        (["lesson", "05_loses"], "Did you mean 05_losses?"),
+        (["check", "05_loses"], "Did you mean 05_losses?"),
+        (["grade", "nowhere", "--out", "o"], "does not exist"),
+    ):
+        wrong = course(*words, cwd=mine)
+        assert wrong.returncode == 2 and says in wrong.stderr and "Traceback" not in wrong.stderr
+    assert course("check", cwd=tmp_path).returncode == 2
+
+
+def test_answers_without_keras(tmp_path):
+    script = "import sys; from course import cli; cli.main([]); assert not {'keras', 'tensorflow', 'numpy', 'pytest'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+
+
+@pytest.mark.parametrize("stem", lesson_stems())
+def test_lesson_runs_and_saves_its_plots(stem, tmp_path):
+    run = course("lesson", stem, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "plots" / f"{stem}-1.png").stat().st_size > 10_000
+    assert run.stdout.splitlines()[-1].startswith("Next:")
+
+
+def test_doctor(tmp_path):
+    run = course("doctor", cwd=tmp_path)
+    assert run.returncode == 0 and "isolation:" in run.stdout and "devices: CPU" in run.stdout
+
+
+def test_wheel_carries_lessons_and_checks_but_no_solution(tmp_path):
+    build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    for stem in exercise_stems():
+        assert f"course/material/exercises/{stem}.py" in names and f"course/material/exercises/test_{stem}.py" in names
+    assert not [n for n in names if "solution" in n or "mistake" in n or n.startswith(("tests", "examples"))]
+    target = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(target)
+    run = f"import sys; sys.path.insert(0, {str(target)!r}); from course import cli; sys.exit(cli.main(['start', 'x']))"
+    subprocess.run([sys.executable, "-c", run], cwd=tmp_path, check=True)
+    assert len(list((tmp_path / "x" / "exercises").glob("*.py"))) == 2 * len(exercise_stems())
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        ("ModuleNotFoundError: No module named 'keras.layers.core'", "from keras.layers import Dense"),
+        ("ValueError: Argument(s) not recognized: {'lr': 0.01}", "learning_rate"),
+        ("TypeError: TensorFlowTrainer.fit() got an unexpected keyword argument 'nb_epoch'", "epochs=30"),
+        ("ModuleNotFoundError: No module named 'keras.layers.advanced_activations'", "import LeakyReLU"),
+        ("ModuleNotFoundError: No module named 'keras.utils.np_utils'", "to_categorical"),
+        ("AttributeError: module 'keras.layers' has no attribute 'MaxoutDense'", "keras.layers.Maximum"),
+        ("ValueError: Could not interpret loss identifier: logloss", "binary_crossentropy"),
+        ("ValueError: You must call `compile()` before using the model.", "model.compile"),
+        ("ValueError: Arguments `target` and `output` must have the same rank (ndim).", "sparse_categorical"),
+        ("ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`.", "one-hot labels write"),
+        ("SyntaxError: invalid character '‘' (U+2018)", "straight quotes"),
+        ("SyntaxError: invalid decimal literal", "learning_rate"),
+    ],
+)
+def test_old_spellings_are_explained(error, says):
+    assert says in explain(error)
+
+
+def model_of(activation, loss="mse"):
+    layer = Layer("Dense", True, False, {"activation": activation}, [None, 5], 15, 2, [0], True)
+    start = Layer("InputLayer", True, False, {}, [None, 2], 0, 0, [], True)
+    compiled = Compiled(
+        KerasObject("function", loss, True, {}),
+        [KerasObject("metric", "accuracy", True, {})],
+        KerasObject("optimizer", "SGD", True, {"learning_rate": 0.01}),
+    )
+    return Model("Sequential", True, [start, layer], [1], [], compiled)
+
+
+def test_comparisons_say_what_differs():
+    same_summary(model_of("softmax"), [Row("Dense", 5, 15, "softmax")])
+    with pytest.raises(Miss, match="layer 1, Dense: activation is linear, expected softmax"):
+        same_summary(model_of("linear"), [Row("Dense", 5, 15, "softmax")])
+    assert "Dense" in table(model_of("linear")) and "15" in table(model_of("linear"))
+    compiled_as(model_of("linear"), loss="mse", optimizer="SGD", learning_rate=0.01, metric="accuracy")
+    for settings, says in (({"loss": "mae"}, "The loss is mse"), ({"optimizer": "Adam"}, "expected Adam"), ({"metric": "auc"}, "missing")):
+        with pytest.raises(Miss, match=says):
+            compiled_as(model_of("linear"), **settings)
+    history = History({"loss": [2.0, 1.0]}, {}, 4)
+    history_of(history, 2)
+    for args, says in ((([1.0], 2), "no History"), ((history, 3), "2 epochs"), ((history, 2, ["val_loss"]), "no val_loss")):
+        with pytest.raises(Miss, match=says):
+            history_of(*args)
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (None, "return"),
+        ("3", "not made of numbers"),
+        ([[1.0, 2.0]], "has shape"),
+        ([True, False], "True and False"),
+        ([1.0, float("nan")], "NaN"),
+        ([1.0, float("inf")], "infinite"),
+        ([1.0, 2.1], r"entry \[1\] is 2.1, expected 2"),
+    ],
+)
+def test_numbers_are_compared_in_order(answer, says):
+    close([1, 2.0001], [1.0, 2.0])
+    with pytest.raises(Miss, match=says):
+        close(answer, [1.0, 2.0])

@@ -1,0 +1,126 @@
+"""A file that misbehaves earns nothing by it, and costs only the question it was asked."""
+
+import dataclasses
+import os
+
+import numpy as np
+import psutil
+import pytest
+
+from course.probe import keras, student
+from course.sandbox import Answer, Limits, Room, Trouble
+from course.wire import History, Model
+
+QUICK = Limits(cpu_seconds=4, wall_seconds=20)
+
+
+def ask(source, *questions, limits=QUICK):
+    with Room(source.encode(), "05_losses.py", 1, limits) as room:
+        return [room.ask(question) for question in questions]
+
+
+def test_answers_and_troubles_of_one_file():
+    source = """
+import os, sys, math, enum
+import numpy as np
+VALUE = {"a": [1, (2.5, math.nan)], "b": None}
+def double(x): return 2 * x
+def boom(): return [][3]
+def todo(): raise NotImplementedError
+def skip():
+    import unittest
+    raise unittest.SkipTest("pass me")
+def leave(): os._exit(0)
+def loop():
+    while True:
+        try:
+            while True: pass
+        except BaseException: pass
+def endless():
+    while True: yield 1
+def liar():
+    class Yes(float):
+        def __eq__(self, other): return True
+    return Yes(3.0)
+def shape(): return np.broadcast_to(np.float32(0), (10**5, 10**5))
+def text(): return np.array(["a"])
+def forge():
+    for fd in range(3, 30):
+        try: os.write(fd, b"\\x00\\x00\\x00\\x02{}")
+        except OSError: pass
+def environment(): return dict(os.environ)
+"""
+    array = np.arange(3.0)
+    names = ["VALUE", "todo", "boom", "skip", "leave", "endless", "liar", "shape", "text", "loop", "forge", "environment"]
+    questions = [student.double(array), student.VALUE, *(getattr(student, name)() for name in names[1:]), student.gone()]
+    doubled, value, *rest = ask(source, *questions, student.double(array))
+    assert np.array_equal(doubled.value, 2 * array)
+    assert value.value["a"][0] == 1 and np.isnan(value.value["a"][1][1])
+    got = dict(zip(names[1:], rest, strict=False))
+    assert got["todo"].kind == "not attempted"
+    assert got["boom"].kind == "raised" and got["boom"].line == 6 and "IndexError" in got["boom"].sentence
+    assert got["skip"].kind == "raised"
+    assert got["leave"].kind == "crash" and "Python ended" in got["leave"].sentence
+    assert got["endless"].kind == got["shape"].kind == got["text"].kind == "unfit"
+    assert got["liar"].value == 3.0 and type(got["liar"].value) is float
+    assert got["loop"].kind == "limit"
+    assert got["forge"].kind == "protocol"
+    assert not set(got["environment"].value) & {"USER", "VIRTUAL_ENV", "SSH_AUTH_SOCK"}
+    assert rest[-2].kind == "missing"
+    assert isinstance(rest[-1], Answer) and np.array_equal(rest[-1].value, 2 * array)
+
+
+def test_exit_at_import():
+    first, second = ask("import os\nos._exit(0)", student.a(), student.b())
+    assert first.kind == second.kind == "crash" and first.fresh and not second.fresh
+
+
+def test_too_much_print_ends_at_its_limit():
+    limits = dataclasses.replace(QUICK, output_bytes=100_000, cpu_seconds=30)
+    (reply,) = ask("def talk():\n    while True: print('x' * 10_000)", student.talk(), limits=limits)
+    assert reply.kind == "limit" and "printed more" in reply.sentence
+
+
+def test_models_and_histories_are_told():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
+    fitted = student.fit(model)
+    source = """
+def fit(model):
+    model.compile(loss="mse", optimizer="sgd", metrics=["accuracy"])
+    return model.fit([[1.0, 2.0, 3.0]] * 8, [[0.0, 1.0]] * 8, epochs=2, batch_size=4, verbose=0)
+def unbuilt(keras): return keras.Sequential([keras.layers.Dense(2)])
+def two(keras):
+    x = keras.Input((3,))
+    a, b = keras.layers.Dense(2)(x), keras.layers.Dense(2)(x)
+    return keras.Model(x, keras.layers.Maximum()([a, b]))
+def symbolic(keras): return keras.Input((3,))
+"""
+    before, history, after, unbuilt, two, symbolic = (
+        reply.value if isinstance(reply, Answer) else reply
+        for reply in ask(source, model, fitted, model, *(getattr(student, n)(keras) for n in ("unbuilt", "two", "symbolic")))
+    )
+    assert isinstance(before, Model) and before.compiled is None and before.parameters == 8
+    assert [layer.class_name for layer in before.layers] == ["InputLayer", "Dense"]
+    assert before.layers[1].output_shape == [None, 2] and before.layers[1].config["units"] == 2
+    assert isinstance(history, History) and len(history.history["loss"]) == 2 and history.updates == 4
+    assert after.compiled.loss.name == "mean_squared_error" and after.compiled.optimizer.name == "SGD"
+    assert not np.array_equal(before.weights[0], after.weights[0])
+    assert not unbuilt.built and unbuilt.weights == []
+    assert [layer.inputs for layer in two.layers][-1] == [1, 2] and two.outputs == [3]
+    assert isinstance(symbolic, Trouble) and "symbolic" in symbolic.sentence
+
+
+@pytest.mark.skipif(os.name != "posix", reason="counts POSIX processes")
+def test_nothing_is_left_behind(tmp_path):
+    source = f"""
+import subprocess, sys
+def start():
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", "{tmp_path}"], start_new_session=True)
+    return 1
+"""
+    with Room(source.encode(), "05_losses.py", 1) as room:
+        room.ask(student.start())
+        scratch = room.child.scratch
+    assert not scratch.exists()
+    left = [p for p in psutil.process_iter(["cmdline", "status"]) if str(tmp_path) in (p.info["cmdline"] or [])]
+    assert [p for p in left if p.info["status"] != psutil.STATUS_ZOMBIE] == []
