@@ -372,6 +372,10 @@ def _activation(function: Any) -> str:
 
     if function is None:
         return "linear"
+    if isinstance(function, keras.layers.Activation):
+        return _activation(function.activation)
+    if isinstance(function, keras.layers.Softmax) and function.axis == -1:
+        return "softmax"
     if isinstance(function, keras.layers.Layer):
         return f"{type(function).__name__} {_safe_config(function)}"
     name = getattr(function, "__name__", type(function).__name__)

@@ -180,7 +180,18 @@ REGRESSION = [
         "mse", "mae", "mape", "msle", "huber", "log_cosh", "cosine_similarity", "poisson"
     )
 ]  # fmt: skip
+# Softmax applied to shares that are probabilities already.
+TWICE = np.mean(np.log(np.exp(SHARES).sum(1)) - np.sum(ONE_HOT * SHARES, axis=1))
+PER_CLASS = -np.mean(ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARES))
 BITS_COLUMN, PROBABILITIES_COLUMN = BITS[:, None], PROBABILITIES[:, None]
+
+
+LOGITS = "The model ends in an activation already: leave from_logits out, or it is applied twice."
+
+
+def near(number):
+    """A condition for a known wrong loss value."""
+    return lambda answer: abs(mean_of(answer) - number) <= 1e-4 * abs(number)
 
 
 def mean_of(answer):
@@ -195,15 +206,18 @@ def mean_of(answer):
 )
 def test_loss_for_regression(answer, *known):
     """choose_loss("regression") is a regression loss of Keras."""
-    near = [abs(mean_of(answer) - mean_of(one)) <= 1e-4 * abs(mean_of(one)) for one in known]
-    require(any(near), "This loss does not fit regression: take mean_squared_error, for example.", answer)
+    fitting = [abs(mean_of(answer) - mean_of(one)) <= 1e-4 * abs(mean_of(one)) for one in known]
+    require(any(fitting), "This loss does not fit regression: take mean_squared_error, for example.", answer)
 
 
 @check(
     loss_value("two classes", BITS_COLUMN, PROBABILITIES_COLUMN),
     points=0.5,
     hint="One sigmoid unit goes with binary cross-entropy.",
-    mistakes={"With one sigmoid unit, categorical cross-entropy is always 0: take the binary one.": lambda a: mean_of(a) < 1e-5},
+    mistakes={
+        LOGITS: near(np.mean(np.log1p(np.exp(PROBABILITIES)) - BITS * PROBABILITIES)),
+        "With one sigmoid unit, categorical cross-entropy is always 0: take the binary one.": lambda a: mean_of(a) < 1e-5,
+    },
 )
 def test_loss_for_two_classes(answer):
     """choose_loss("two classes") is binary cross-entropy."""
@@ -221,6 +235,7 @@ def fits(answer, expected):
     loss_value("one-hot classes", ONE_HOT, SHARES),
     points=0.5,
     hint="One-hot labels go with categorical cross-entropy; the model ends in softmax already.",
+    mistakes={LOGITS: near(TWICE), "Binary cross-entropy is for two classes: with many, take the categorical one.": near(PER_CLASS)},
 )
 def test_loss_for_one_hot_classes(answer):
     """choose_loss("one-hot classes") is categorical cross-entropy."""
@@ -231,6 +246,7 @@ def test_loss_for_one_hot_classes(answer):
     loss_value("integer classes", LABELS, SHARES),
     points=0.5,
     hint="Whole-number labels go with the sparse loss.",
+    mistakes={LOGITS: near(TWICE)},
 )
 def test_loss_for_integer_classes(answer):
     """choose_loss("integer classes") is sparse categorical cross-entropy."""

@@ -1,5 +1,5 @@
 """Misses: test_loss_for_one_hot_classes
-Says: does not fit the labels
+Says: leave from_logits out
 """
 
 import keras
