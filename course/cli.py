@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="where gradebook.csv and checks.csv go")
     one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
+    one.add_argument("--weak-isolation", action="store_true", help="grade although this machine lacks a layer of isolation")
     one.set_defaults(run=grade)
     one = commands.add_parser("doctor", help="what this machine has and how student code is isolated here")
     one.set_defaults(run=doctor)
@@ -176,6 +177,10 @@ def grade(options: argparse.Namespace) -> int:
     where: Path = options.submissions
     if not where.exists():
         raise Wrong(f"{where} does not exist: name a folder of student folders or zips.")
+    from course.sandbox import missing_layers
+
+    if (weak := missing_layers()) and not options.weak_isolation:
+        raise Wrong(f"this machine cannot isolate student code fully ({'; '.join(weak)}). Grade on Linux, or add --weak-isolation.")
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -200,6 +205,8 @@ def grade(options: argparse.Namespace) -> int:
         print(f"{grading.shown(student):<24}{sum(r.points for r in own):>6g} of {sum(r.of for r in own):g}")
     print(f"--seed {seed} gives the same inputs again; marks are in {options.out / 'gradebook.csv'}")
     broken = [r for r in results if any(o.status == GRADER_FAILED for o in r.outcomes)]
+    if weak:
+        print(f"Graded with weak isolation, without: {'; '.join(weak)}")
     if broken:
         print(f"The grader itself failed for {len(broken)} files. Next: course doctor")
         return 1
@@ -218,9 +225,11 @@ def doctor(_: argparse.Namespace) -> int:
     quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
     seen = subprocess.run([sys.executable, "-c", script], env=quiet, capture_output=True, text=True)
     print(seen.stdout.strip() or f"Keras does not import: {(seen.stderr.strip().splitlines() or ['no message'])[-1]}")
-    kept = "CPU time, file size and open files kept by the system" if os.name == "posix" else "watched from outside only"
-    print("isolation: a process per file, empty environment, own folder, killed from outside;", kept)
-    print("not yet isolated: reading other files and the network, so grade a class inside a container")
+    from course.sandbox import FULL, isolation, missing_layers
+
+    print("isolation:", ", ".join(layer for layer in FULL if layer in isolation()))
+    if weak := missing_layers():
+        print("missing here:", "; ".join(weak), "- `course grade` wants --weak-isolation")
     print("Next: course list")
     return 0 if seen.returncode == 0 else 1
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course import material
 from course.check import NOT_ATTEMPTED, Outcome, judge, load_checks
-from course.sandbox import Limits, Room
+from course.sandbox import Limits, Room, Warm
 from course.submission import NoSubmission, sources, students
 
 
@@ -36,23 +36,25 @@ def student_seed(run: int, student: str) -> int:
     return zlib.crc32(f"{run}:{student}".encode("utf-8", "surrogatepass"))
 
 
-def grade_file(stem: str, source: bytes | NoSubmission, seed: int, limits: Limits | None = None) -> list[Outcome]:
+def grade_file(stem: str, source: bytes | NoSubmission, seed: int, limits: Limits | None = None, warm: Warm | None = None) -> list[Outcome]:
     """The outcomes of all checks of an exercise, for one file's source or for the reason why there is none."""
     checks = load_checks(material.checks_of(stem), seed)
     if isinstance(source, NoSubmission):
         return [Outcome(one, NOT_ATTEMPTED, str(source)) for one in checks]
-    with Room(source, f"{stem}.py", seed, limits) as room:
+    with Room(source, f"{stem}.py", seed, limits, warm) as room:
         return [judge(one, room) for one in checks]
 
 
 def grade_class(where: Path, run_seed: int, done: Callable[[Result], None] = lambda _: None, limits: Limits | None = None) -> list[Result]:
     """Grade every student found in `where`; `done` hears of each result as it comes."""
     stems, results = material.exercise_stems(), []
-    for student, hand_in in students(where, stems).items():
-        for stem, source in sources(hand_in, stems).items():
-            result = Result(student, stem, grade_file(stem, source, student_seed(run_seed, student), limits))
-            results.append(result)
-            done(result)
+    with Warm() as warm:
+        for student, hand_in in students(where, stems).items():
+            seed = student_seed(run_seed, student)
+            for stem, source in sources(hand_in, stems).items():
+                result = Result(student, stem, grade_file(stem, source, seed, limits, warm))
+                results.append(result)
+                done(result)
     return results
 
 

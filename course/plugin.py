@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import zlib
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 from course import check as checks
 from course.check import FAILED, GRADER_FAILED, NOT_ATTEMPTED, NOT_REACHED, PASSED, Outcome
-from course.sandbox import Room
+from course.sandbox import Room, Warm, missing_layers
 from course.submission import NoSubmission, find, source_of
 
 OUTCOME = pytest.StashKey[Outcome]()
@@ -40,16 +39,19 @@ class Grader:
     def __init__(self, config: pytest.Config, seed: int) -> None:
         self.config, self.seed = config, seed
         self.rooms: dict[Path, Room] = {}
+        self.warm = Warm()
         self.outcomes: dict[str, list[Outcome]] = {}
 
-    def pytest_report_header(self) -> str:
-        return f"course: --seed {self.seed} gives the same inputs again"
+    def pytest_report_header(self) -> list[str]:
+        weak = missing_layers()
+        warning = [f"course: weaker isolation on this machine, without: {'; '.join(weak)}"] if weak else []
+        return [f"course: --seed {self.seed} gives the same inputs again", *warning]
 
     def room(self, path: Path) -> Room:
         if path not in self.rooms:
             stem = path.stem.removeprefix("test_")
             folder = Path(self.config.getoption("--submission") or path.parent)
-            self.rooms[path] = Room(source_of(find(folder, stem)), f"{stem}.py", zlib.crc32(f"{self.seed}".encode()))
+            self.rooms[path] = Room(source_of(find(folder, stem)), f"{stem}.py", self.seed, None, self.warm)
         return self.rooms[path]
 
     @pytest.hookimpl(tryfirst=True)
@@ -109,6 +111,7 @@ class Grader:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self) -> Generator[None, Any, Any]:
         self.close()
+        self.warm.close()
         scores = {stem: as_data(outcomes) for stem, outcomes in self.outcomes.items()}
         if scores and (target := self.config.getoption("--grade-json")):
             write_json(Path(target), {"seed": self.seed, "exercises": scores})

@@ -9,8 +9,10 @@ import dataclasses
 import json
 import os
 import queue
+import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -35,7 +37,7 @@ class Limits:
     start_seconds: float = 300.0
     memory_bytes: int = 6 * 2**30
     written_bytes: int = 64 * 2**20
-    open_files: int = 256
+    open_files: int = 1024
     output_bytes: int = 8 * 2**20
     answer_bytes: int = wire.FRAME_BYTES
 
@@ -61,10 +63,187 @@ class Trouble:
     error: str = ""
 
 
+FULL = ("process", "limits", "files", "calls")
+
+
+def isolation() -> list[str]:
+    """The layers in force on this machine, of FULL: outside Linux a file has only a process of its own, with limits."""
+    if sys.platform != "linux":
+        return list(FULL[:2]) if os.name == "posix" else ["process"]
+    from course import confine
+
+    return [*FULL[:2], *confine.layers_here()]
+
+
+def missing_layers() -> list[str]:
+    """What this machine's isolation lacks, in words."""
+    words = {
+        "limits": "limits kept by the system",
+        "files": "no reading or writing of other files",
+        "calls": "no network, no new processes",
+    }
+    return [words[layer] for layer in FULL[1:] if layer not in isolation()]
+
+
+class Spawned:
+    """A worker that imports Keras by itself, for systems without fork: own process group, limits, nothing more."""
+
+    def __init__(self, scratch: Path, limits: dict[str, int]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "course.worker", json.dumps(limits)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=scratch,
+            env=environment(scratch),
+            start_new_session=True,
+        )
+        self.pid = self.process.pid
+        streams = self.process.stdin, self.process.stdout, self.process.stderr
+        self.requests, self.answers, self.output = (cast(BinaryIO, stream) for stream in streams)
+
+    def status(self, wait: float) -> int | None:
+        """The exit status, negative for a signal; None while the process lives on for `wait` seconds."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(wait)
+        return self.process.returncode
+
+    def kill(self) -> None:
+        """End the process and all that it started."""
+        family = []
+        with contextlib.suppress(psutil.Error):
+            family = psutil.Process(self.pid).children(recursive=True)
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+        for process in [*family, self.process]:
+            with contextlib.suppress(psutil.Error, OSError):
+                process.kill()
+        self.process.wait()
+
+
+class Warm:
+    """The warm process, and the way to a forked and confined child of it; starts another one when it has died.
+
+    Outside Linux there is none: `here` is false, and every file gets a process that imports Keras anew.
+    """
+
+    here = sys.platform == "linux"
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.home = ""
+
+    def _start(self) -> None:
+        self.close()
+        self.home = tempfile.mkdtemp(prefix="course-warm-")
+        self.control, theirs = socket.socketpair()
+        self.control.settimeout(300)
+        with theirs, open(Path(self.home) / "log", "wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-m", "course.warm"],
+                stdin=theirs.fileno(),
+                stdout=log,
+                stderr=log,
+                cwd=self.home,
+                env=environment(Path(self.home)),
+                start_new_session=True,
+            )
+        if self._line() != b"ready\n":
+            raise OSError("the warm process did not start")
+        # A warm process that is stopped or traced must not hang the grader.
+        self.control.settimeout(30)
+
+    def _line(self) -> bytes:
+        line = b""
+        while not line.endswith(b"\n"):
+            if not (more := self.control.recv(4096)):
+                raise OSError("the warm process has ended")
+            line += more
+        return line
+
+    def _tell(self, message: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        socket.send_fds(self.control, [json.dumps(message).encode()], fds)
+        answer: dict[str, Any] = json.loads(self._line())
+        return answer
+
+    def fork(self, scratch: Path, limits: dict[str, int], fds: list[int]) -> int:
+        """A new child's process id."""
+        message = {"scratch": str(scratch), "limits": limits}
+        with self.lock:
+            for last_try in (False, True):
+                try:
+                    if self.process is None or self.process.poll() is not None:
+                        self._start()
+                    return int(self._tell(message, fds)["pid"])
+                except (OSError, ValueError, KeyError):
+                    self.close()
+                    if last_try:
+                        raise
+        raise AssertionError
+
+    def reap(self, pid: int) -> int | None:
+        """A dead child's exit status; the process id is free for others only from here on."""
+        with self.lock:
+            try:
+                return int(self._tell({"reap": pid}, [])["status"])
+            except (OSError, ValueError, KeyError):
+                self.close()
+                return None
+
+    def __enter__(self) -> "Warm":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process; its children die with it."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.control.close()
+            shutil.rmtree(self.home, ignore_errors=True)
+        self.process = None
+
+
+class Forked:
+    """A child of the warm process, forked in milliseconds and confined before any student code runs."""
+
+    def __init__(self, warm: Warm, scratch: Path, limits: dict[str, int]) -> None:
+        self.warm = warm
+        self.code: int | None = None
+        (their_requests, ours_w), (ours_r, their_answers), (ours_out, their_output) = os.pipe(), os.pipe(), os.pipe()
+        theirs = [their_requests, their_answers, their_output]
+        self.requests, self.answers = os.fdopen(ours_w, "wb"), os.fdopen(ours_r, "rb")
+        self.output = os.fdopen(ours_out, "rb", buffering=0)
+        try:
+            self.pid = warm.fork(scratch, limits, theirs)
+            self.pidfd = os.pidfd_open(self.pid)
+        finally:
+            for fd in theirs:
+                os.close(fd)
+
+    def status(self, wait: float) -> int | None:
+        """The exit status, negative for a signal; None while the process lives on for `wait` seconds."""
+        if self.pidfd >= 0 and select.select([self.pidfd], [], [], wait)[0]:
+            os.close(self.pidfd)
+            self.pidfd, self.code = -1, self.warm.reap(self.pid)
+        return self.code
+
+    def kill(self) -> None:
+        """End the process; it could not start others."""
+        if self.pidfd >= 0:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+            self.status(10)
+
+
 class Child:
     """A worker process; two threads read its answers and its prints with caps, while it lives."""
 
-    def __init__(self, source: bytes, file_name: str, limits: Limits) -> None:
+    def __init__(self, source: bytes, file_name: str, limits: Limits, warm: Warm | None) -> None:
         self.limits = limits
         self.printed = bytearray()
         self.printed_total = 0
@@ -77,22 +256,19 @@ class Child:
             "RLIMIT_NOFILE": limits.open_files,
             "RLIMIT_CORE": 0,
         }
-        self.process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "course.worker", json.dumps(system_limits)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=self.scratch,
-            env=environment(self.scratch),
-            start_new_session=True,
-        )
+        try:
+            self.process = Forked(warm, self.scratch, system_limits) if warm and warm.here else Spawned(self.scratch, system_limits)
+        except BaseException:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            raise
         self.watched = psutil.Process(self.process.pid)
         self.answers: queue.Queue[bytes | Exception | None] = queue.Queue()
-        for read in (self._read_answers, self._read_output):
-            threading.Thread(target=read, daemon=True).start()
+        self.readers = [threading.Thread(target=read, daemon=True) for read in (self._read_answers, self._read_output)]
+        for reader in self.readers:
+            reader.start()
 
     def _read_answers(self) -> None:
-        stream = cast(BinaryIO, self.process.stdout)
+        stream = self.process.answers
         try:
             while (body := wire.read_frame(stream, self.limits.answer_bytes)) is not None:
                 self.answers.put(body)
@@ -103,8 +279,7 @@ class Child:
         self.answers.put(None)
 
     def _read_output(self) -> None:
-        stream = self.process.stderr
-        assert stream is not None
+        stream = self.process.output
         with contextlib.suppress(OSError, ValueError):
             while data := os.read(stream.fileno(), 65536):
                 self.printed_total += len(data)
@@ -115,9 +290,8 @@ class Child:
         if not self.answers.empty() and (early := self.answers.get()) is not None:
             return Trouble("protocol", f"The answer channel was written to out of turn. {early!r:.0}")
         try:
-            assert self.process.stdin is not None
-            self.process.stdin.write(wire.pack({"v": wire.encode(message)}))
-            self.process.stdin.flush()
+            self.process.requests.write(wire.pack({"v": wire.encode(message)}))
+            self.process.requests.flush()
         except OSError:
             return self._ended()
         return self.receive(cpu_seconds, wall_seconds)
@@ -162,9 +336,7 @@ class Child:
         return times.user + times.system
 
     def _ended(self) -> Trouble:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(5)
-        code = self.process.returncode
+        code = self.process.status(5)
         if code is None:
             return Trouble("protocol", "The answer channel was closed.")
         if code == -getattr(signal, "SIGXCPU", 24):
@@ -175,19 +347,13 @@ class Child:
 
     def kill(self) -> None:
         """End the process and all that it started, and remove its folder."""
-        family = []
-        with contextlib.suppress(psutil.Error):
-            family = self.watched.children(recursive=True)
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        for process in [*family, self.process]:
-            with contextlib.suppress(psutil.Error, OSError):
-                process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            with contextlib.suppress(OSError):
-                if stream is not None and stream is not self.process.stdout:
+        self.process.kill()
+        for reader in self.readers:
+            reader.join(5)
+        for stream in (self.process.requests, self.process.answers, self.process.output):
+            # A reader that still waits holds its stream's lock: closing would wait with it.
+            with contextlib.suppress(OSError, ValueError):
+                if stream is self.process.requests or not any(reader.is_alive() for reader in self.readers):
                     stream.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
@@ -217,9 +383,9 @@ def environment(scratch: Path) -> dict[str, str]:
 class Room:
     """One student's file, ready to be asked; starts its worker when the first question comes, and again behind a crash."""
 
-    def __init__(self, source: bytes, file_name: str, seed: int, limits: Limits | None = None) -> None:
+    def __init__(self, source: bytes, file_name: str, seed: int, limits: Limits | None = None, warm: Warm | None = None) -> None:
         self.source, self.file_name, self.seed = source, file_name, seed
-        self.limits = limits or Limits()
+        self.limits, self.warm = limits or Limits(), warm
         self.plan = Plan()
         self.troubles: dict[int, Trouble] = {}
         self.child: Child | None = None
@@ -270,7 +436,7 @@ class Room:
         return reply
 
     def _start(self) -> Child | Trouble:
-        child = Child(self.source, self.file_name, self.limits)
+        child = Child(self.source, self.file_name, self.limits, self.warm)
         # Keras's import is not the student's time.
         hello = child.receive(self.limits.start_seconds, self.limits.start_seconds)
         if not isinstance(hello, dict) or hello.get("status") != "ready":

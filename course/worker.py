@@ -23,7 +23,7 @@ TEXT = 2_000
 
 def main() -> None:
     """Take the answer channel away from the standard streams, import Keras, and serve."""
-    _limit(json.loads(sys.argv[1]))
+    set_limits(json.loads(sys.argv[1]))
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
@@ -31,11 +31,11 @@ def main() -> None:
     sys.path[:] = [entry for entry in sys.path if not (Path(entry) / "pyproject.toml").exists()]
     import keras  # noqa: F401
 
-    _send(answers, {"status": "ready"})
+    send(answers, {"status": "ready"})
     serve(requests, answers)
 
 
-def _limit(limits: dict[str, int]) -> None:
+def set_limits(limits: dict[str, int]) -> None:
     """Bounds that the system itself keeps, where it has them; the other side watches and kills besides."""
     try:
         import resource
@@ -64,10 +64,10 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             answer = {"status": "unfit", "message": str(unfit)}
         except BaseException as error:
             answer = _raised(error, request)
-        _send(answers, answer | {"step": request["step"]})
+        send(answers, answer | {"step": request["step"]})
 
 
-def _send(stream: BinaryIO, message: dict[str, Any]) -> None:
+def send(stream: BinaryIO, message: dict[str, Any]) -> None:
     try:
         frame = wire.pack(message)
     except (wire.Unfit, ValueError) as error:

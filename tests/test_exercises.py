@@ -12,10 +12,18 @@ import pytest
 from course.check import NOT_ATTEMPTED, PASSED, load_checks
 from course.grade import grade_file
 from course.material import checks_of, exercise_stems
+from course.sandbox import Warm
 
 TESTS = Path(__file__).parent
 STEMS = exercise_stems()
 POINTS = {"01_forward_pass": 8, "04_sequential_model": 10, "05_losses": 14}
+
+
+@pytest.fixture(scope="module")
+def grade():
+    """Grade one file through the warm process."""
+    with Warm() as warm:
+        yield lambda stem, source, seed: grade_file(stem, source, seed, None, warm)
 
 
 def files(kind):
@@ -38,27 +46,27 @@ def test_points_are_the_contract(stem):
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("stem", STEMS)
-def test_solution_passes(stem, seed):
-    assert missed(grade_file(stem, (TESTS / "solutions" / f"{stem}.py").read_bytes(), seed)) == {}
+def test_solution_passes(stem, seed, grade):
+    assert missed(grade(stem, (TESTS / "solutions" / f"{stem}.py").read_bytes(), seed)) == {}
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_starter_is_not_attempted(stem):
+def test_starter_is_not_attempted(stem, grade):
     starter = (TESTS.parent / "exercises" / f"{stem}.py").read_bytes()
-    assert {o.status for o in grade_file(stem, starter, 3)} == {NOT_ATTEMPTED}
+    assert {o.status for o in grade(stem, starter, 3)} == {NOT_ATTEMPTED}
 
 
 @pytest.mark.parametrize("path", files("mistakes"))
-def test_mistake_is_named(path):
+def test_mistake_is_named(path, grade):
     misses, says = ast.get_docstring(ast.parse(path.read_text("utf-8"))).splitlines()
-    found = missed(grade_file(path.parent.name, behind_solution(path), 4))
+    found = missed(grade(path.parent.name, behind_solution(path), 4))
     assert set(found) == set(misses.removeprefix("Misses: ").split(", "))
     assert any(says.removeprefix("Says: ") in why for why in found.values()), found
 
 
 @pytest.mark.parametrize("path", files("alternatives"))
-def test_alternative_passes(path):
-    assert missed(grade_file(path.parent.name, behind_solution(path), 5)) == {}
+def test_alternative_passes(path, grade):
+    assert missed(grade(path.parent.name, behind_solution(path), 5)) == {}
 
 
 @pytest.mark.parametrize("stem", STEMS)

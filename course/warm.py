@@ -1,0 +1,84 @@
+"""The warm process: it has imported Keras and run no operation, and forks one confined child per student's file.
+
+Started by exec with an empty environment, so that nothing of the caller's lies in the memory that its children share. The
+caller sends it a child's pipes over a socket and gets a process id back.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from course import confine, worker
+
+
+def main() -> None:
+    """Serve the control socket, which is standard input, until it closes."""
+    control = socket.socket(fileno=os.dup(0))
+    sys.path[:] = [entry for entry in sys.path if not (Path(entry) / "pyproject.toml").exists()]
+    import keras  # noqa: F401
+
+    # Imported here once, for every child.
+    with contextlib.suppress(ImportError, OSError, RuntimeError):
+        import pyseccomp  # noqa: F401
+    readable = confine.open_paths(confine.readable())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Otherwise each child would collect all that the imports left, and copy the pages on the way.
+    gc.collect()
+    gc.freeze()
+    control.sendall(b"ready\n")
+    while True:
+        data, fds, _, _ = socket.recv_fds(control, 4096, 3)
+        if not data:
+            return
+        request = json.loads(data)
+        if "reap" in request:
+            _, status = os.waitpid(request["reap"], 0)
+            control.sendall(json.dumps({"status": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
+            continue
+        pid = os.fork()
+        if pid == 0:
+            try:
+                _child(request, fds, readable)
+            except BaseException as error:
+                print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+            finally:
+                os._exit(1)
+        for fd in fds:
+            os.close(fd)
+        control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
+
+
+def _child(request: dict[str, Any], fds: list[int], readable: list[tuple[int, bool]]) -> None:
+    """Become the worker of one file: own session, own folder, bound for good, and only then its requests are read."""
+    os.setsid()
+    scratch = Path(request["scratch"])
+    os.chdir(scratch)
+    for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "KERAS_HOME"):
+        os.environ[name] = str(scratch)
+    tempfile.tempdir = str(scratch)
+    requests_fd, answers_fd, output_fd = fds
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(output_fd, 1)
+    os.dup2(output_fd, 2)
+    worker.set_limits(request["limits"])
+    layers, held = confine.confine(scratch, readable)
+    kept = held | {requests_fd, answers_fd}
+    for fd in [int(name) for name in os.listdir("/proc/self/fd")]:
+        if fd > 2 and fd not in kept:
+            with contextlib.suppress(OSError):
+                os.close(fd)
+    requests, answers = os.fdopen(requests_fd, "rb"), os.fdopen(answers_fd, "wb")
+    worker.send(answers, {"status": "ready", "layers": layers})
+    worker.serve(requests, answers)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
