@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import re
 import runpy
+import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,10 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from course.compare import Miss, agrees, describe
+from course.compare import Miss, agrees, close, describe
 from course.explain import explain
 from course.probe import Question, render
-from course.sandbox import Room, Trouble
+from course.rebuild import CleanRoom, draw
+from course.sandbox import Answer, Room, Trouble
+from course.wire import Model
 
 SEED: contextvars.ContextVar[int] = contextvars.ContextVar("seed", default=0)
 
@@ -51,6 +54,7 @@ class Outcome:
     line: str = ""
     error: str = ""
     printed: str = ""
+    note: str = ""
     seconds: float = 0.0
 
     @property
@@ -106,20 +110,23 @@ def load_checks(path: Path, seed: int) -> list[Check]:
     return [one for one in found if isinstance(one, Check)]
 
 
-def judge(one: Check, room: Room) -> Outcome:
-    """Ask the check's questions and judge the answers."""
+def judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
+    """Ask the check's questions and judge the answers; a model that passes is rebuilt in the clean room and must agree."""
     start = time.monotonic()
-    outcome = _judge(one, room)
+    outcome = _judge(one, room, clean)
     return dataclasses.replace(outcome, seconds=time.monotonic() - start, printed=room.printed if outcome.why else "")
 
 
-def _judge(one: Check, room: Room) -> Outcome:
-    answers = []
+def _judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
+    answers, testimony = [], []
     for question in one.questions:
         reply = room.ask(question, one.seconds)
         if isinstance(reply, Trouble):
             return _troubled(one, question, reply, room)
         answers.append(reply.value)
+        # Asked at once, before a later question changes the model.
+        if isinstance(reply.value, Model) and (x := draw(reply.value, secrets.randbits(32))) is not None:
+            testimony.append((question, reply.value, x, room.ask(question(x), one.seconds)))
     asked = "; ".join(render(question) for question in one.questions)
     try:
         one.verdict(*answers)
@@ -133,7 +140,24 @@ def _judge(one: Check, room: Room) -> Outcome:
         # The answer is the student's and can have any form; the body of a check need not foresee them all.
         why = f"The answer has an unexpected form ({type(error).__name__}: {error})."
         return Outcome(one, FAILED, why, asked, "; ".join(map(describe, answers)))
-    return Outcome(one, PASSED)
+    return _cross_check(one, testimony, answers, clean)
+
+
+ALONE = "Graded on what the model predicts alone: it cannot be rebuilt from its layers."
+OTHERWISE = "The model does not compute what its layers say: rebuilt from them, it predicts something else."
+
+
+def _cross_check(one: Check, testimony: list[tuple[Question, Model, np.ndarray, Any]], answers: list[Any], clean: CleanRoom) -> Outcome:
+    for question, model, x, reply in testimony:
+        rebuilt = clean.predict(model, x)
+        if rebuilt is None:
+            return Outcome(one, PASSED, note=ALONE)
+        try:
+            close(reply.value if isinstance(reply, Answer) else None, rebuilt, rtol=1e-3)
+        except Miss:
+            return Outcome(one, FAILED, OTHERWISE, render(question), describe(model))
+    alone = any(isinstance(answer, Model) for answer in answers) and not testimony
+    return Outcome(one, PASSED, note=ALONE if alone else "")
 
 
 def _troubled(one: Check, question: Question, trouble: Trouble, room: Room) -> Outcome:

@@ -1,5 +1,6 @@
 """A class: each student's files through the wall, one row per check out."""
 
+import contextlib
 import csv
 import dataclasses
 import io
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from course import material
 from course.check import NOT_ATTEMPTED, Outcome, judge, load_checks
+from course.rebuild import CleanRoom
 from course.sandbox import Limits, Room, Warm
 from course.submission import NoSubmission, sources, students
 
@@ -36,23 +38,23 @@ def student_seed(run: int, student: str) -> int:
     return zlib.crc32(f"{run}:{student}".encode("utf-8", "surrogatepass"))
 
 
-def grade_file(stem: str, source: bytes | NoSubmission, seed: int, limits: Limits | None = None, warm: Warm | None = None) -> list[Outcome]:
+def grade_file(stem: str, source: bytes | NoSubmission, seed: int, clean: CleanRoom, limits: Limits | None = None) -> list[Outcome]:
     """The outcomes of all checks of an exercise, for one file's source or for the reason why there is none."""
     checks = load_checks(material.checks_of(stem), seed)
     if isinstance(source, NoSubmission):
         return [Outcome(one, NOT_ATTEMPTED, str(source)) for one in checks]
-    with Room(source, f"{stem}.py", seed, limits, warm) as room:
-        return [judge(one, room) for one in checks]
+    with Room(source, f"{stem}.py", seed, limits, clean.warm) as room:
+        return [judge(one, room, clean) for one in checks]
 
 
 def grade_class(where: Path, run_seed: int, done: Callable[[Result], None] = lambda _: None, limits: Limits | None = None) -> list[Result]:
     """Grade every student found in `where`; `done` hears of each result as it comes."""
     stems, results = material.exercise_stems(), []
-    with Warm() as warm:
+    with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for student, hand_in in students(where, stems).items():
             seed = student_seed(run_seed, student)
             for stem, source in sources(hand_in, stems).items():
-                result = Result(student, stem, grade_file(stem, source, seed, limits, warm))
+                result = Result(student, stem, grade_file(stem, source, seed, clean, limits))
                 results.append(result)
                 done(result)
     return results
@@ -85,7 +87,7 @@ def write_gradebook(out: Path, results: list[Result]) -> None:
     rows: list[list[object]] = [["student", "exercise", "check", "outcome", "points", "of", "seconds", "message"]]
     for result in results:
         for o in result.outcomes:
-            message = " ".join(part for part in (o.why, o.line, o.error) if part)
+            message = " ".join(part for part in (o.why, o.line, o.error, o.note) if part)
             line = [result.student, result.exercise, o.check.name, o.status]
             rows.append([*line, o.points, o.check.points, round(o.seconds, 2), message])
     out.mkdir(parents=True, exist_ok=True)

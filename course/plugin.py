@@ -11,6 +11,7 @@ import pytest
 
 from course import check as checks
 from course.check import FAILED, GRADER_FAILED, NOT_ATTEMPTED, NOT_REACHED, PASSED, Outcome
+from course.rebuild import CleanRoom
 from course.sandbox import Room, Warm, missing_layers
 from course.submission import NoSubmission, find, source_of
 
@@ -40,6 +41,7 @@ class Grader:
         self.config, self.seed = config, seed
         self.rooms: dict[Path, Room] = {}
         self.warm = Warm()
+        self.clean = CleanRoom(self.warm)
         self.outcomes: dict[str, list[Outcome]] = {}
 
     def pytest_report_header(self) -> list[str]:
@@ -60,7 +62,7 @@ class Grader:
         if not isinstance(one, checks.Check):
             return None
         try:
-            outcome = checks.judge(one, self.room(pyfuncitem.path))
+            outcome = checks.judge(one, self.room(pyfuncitem.path), self.clean)
         except NoSubmission as error:
             outcome = Outcome(one, NOT_ATTEMPTED, str(error))
         except Exception as error:
@@ -111,6 +113,7 @@ class Grader:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self) -> Generator[None, Any, Any]:
         self.close()
+        self.clean.close()
         self.warm.close()
         scores = {stem: as_data(outcomes) for stem, outcomes in self.outcomes.items()}
         if scores and (target := self.config.getoption("--grade-json")):

@@ -60,7 +60,8 @@ class Layer:
     config: dict[str, Any]
     output_shape: list[int | None] | None
     parameters: int
-    weights: int
+    # Positions in the model's list of weights.
+    weights: list[int]
     inputs: list[int]
     # False where the call has arguments that the account does not hold, so that nobody can rebuild the layer from it.
     complete: bool

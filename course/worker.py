@@ -319,10 +319,11 @@ def _model(model: Any) -> wire.Model:
     import keras
 
     functional = model._functional if isinstance(model, keras.Sequential) else model
+    places = {id(weight): place for place, weight in enumerate(model.weights)} if model.built else {}
     if isinstance(functional, keras.src.models.Functional):
-        layers, outputs = _graph(functional)
+        layers, outputs = _graph(functional, places)
     else:
-        layers, outputs = [_layer(layer, [], False) for layer in model.layers], []
+        layers, outputs = [_layer(layer, [], False, places) for layer in model.layers], []
     kind = next(c.__name__ for c in type(model).__mro__ if _builtin(c))
     if not _builtin(type(model)):
         kind = f"subclass of {kind}"
@@ -330,17 +331,19 @@ def _model(model: Any) -> wire.Model:
     return wire.Model(kind, bool(model.built), layers, outputs, weights, _compiled(model))
 
 
-def _graph(functional: Any) -> tuple[list[wire.Layer], list[int]]:
+def _graph(functional: Any, places: dict[int, int]) -> tuple[list[wire.Layer], list[int]]:
     """Layers and operations of a functional graph, each behind those that it takes its inputs from, and the outputs."""
+    import keras
+
     nodes = [node for depth in sorted(functional._nodes_by_depth, reverse=True)
              for node in functional._nodes_by_depth[depth]]  # fmt: skip
     position = {id(node): index for index, node in enumerate(nodes)}
     layers = []
     for node in nodes:
         parents = [position[id(parent)] for parent in node.parent_nodes if id(parent) in position]
-        plain = all(id(arg) in {id(t) for t in node.input_tensors} for arg in node.arguments.args)
+        plain = all(id(arg) in {id(t) for t in node.input_tensors} for arg in keras.tree.flatten(node.arguments.args))
         extra = bool({k for k, v in node.arguments.kwargs.items() if v is not None})
-        layers.append(_layer(node.operation, parents, plain and not extra, node.outputs))
+        layers.append(_layer(node.operation, parents, plain and not extra, places, node.outputs))
     ends = [tensor._keras_history for tensor in functional._outputs]
     outputs = [
         position[id(end.operation._inbound_nodes[end.node_index])]
@@ -350,7 +353,7 @@ def _graph(functional: Any) -> tuple[list[wire.Layer], list[int]]:
     return layers, outputs
 
 
-def _layer(layer: Any, inputs: list[int], complete: bool, outputs: Any = ()) -> wire.Layer:
+def _layer(layer: Any, inputs: list[int], complete: bool, places: dict[int, int], outputs: Any = ()) -> wire.Layer:
     import keras
 
     is_layer = isinstance(layer, keras.layers.Layer)
@@ -363,7 +366,7 @@ def _layer(layer: Any, inputs: list[int], complete: bool, outputs: Any = ()) -> 
     weights = list(layer.weights) if is_layer and layer.built else []
     parameters = sum(int(np.prod(w.shape)) for w in weights)
     name, built = type(layer).__name__, _builtin(type(layer))
-    return wire.Layer(name, built, not is_layer, config, shape, parameters, len(weights), inputs, complete)
+    return wire.Layer(name, built, not is_layer, config, shape, parameters, [places.get(id(w), -1) for w in weights], inputs, complete)
 
 
 def _activation(function: Any) -> str:

@@ -92,8 +92,8 @@ def test_old_spellings_are_explained(error, says):
 
 
 def model_of(activation, loss="mse"):
-    layer = Layer("Dense", True, False, {"activation": activation}, [None, 5], 15, 2, [0], True)
-    start = Layer("InputLayer", True, False, {}, [None, 2], 0, 0, [], True)
+    layer = Layer("Dense", True, False, {"activation": activation}, [None, 5], 15, [], [0], True)
+    start = Layer("InputLayer", True, False, {}, [None, 2], 0, [], [], True)
     compiled = Compiled(
         KerasObject("function", loss, True, {}),
         [KerasObject("metric", "accuracy", True, {})],

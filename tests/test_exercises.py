@@ -5,6 +5,7 @@ Files in mistakes/ and alternatives/ hold what differs from the solution, and ar
 """
 
 import ast
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from course.check import NOT_ATTEMPTED, PASSED, load_checks
 from course.grade import grade_file
 from course.material import checks_of, exercise_stems
+from course.rebuild import CleanRoom
 from course.sandbox import Warm
 
 TESTS = Path(__file__).parent
@@ -22,8 +24,8 @@ POINTS = {"01_forward_pass": 8, "04_sequential_model": 10, "05_losses": 14}
 @pytest.fixture(scope="module")
 def grade():
     """Grade one file through the warm process."""
-    with Warm() as warm:
-        yield lambda stem, source, seed: grade_file(stem, source, seed, None, warm)
+    with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        yield lambda stem, source, seed: grade_file(stem, source, seed, clean)
 
 
 def files(kind):
