@@ -38,6 +38,8 @@ class Limits:
     memory_bytes: int = 6 * 2**30
     written_bytes: int = 64 * 2**20
     open_files: int = 1024
+    scratch_bytes: int = 256 * 2**20
+    threads: int = 256
     output_bytes: int = 8 * 2**20
     answer_bytes: int = wire.FRAME_BYTES
 
@@ -322,10 +324,14 @@ class Child:
             sentence = f"It used more than {cpu_seconds:.0f} seconds of computing time: is there a loop that never ends?"
             return Trouble("limit", sentence)
         with contextlib.suppress(psutil.Error):
+            if self.watched.num_threads() > self.limits.threads:
+                return Trouble("limit", f"It started more than {self.limits.threads} threads.")
             if self.watched.memory_info().rss > self.limits.memory_bytes:
                 return Trouble("limit", f"It used more than {self.limits.memory_bytes / 2**30:.0f} GiB of memory.")
         if self.printed_total > self.limits.output_bytes:
             return Trouble("limit", f"It printed more than {self.limits.output_bytes // 2**20} MiB of text.")
+        if _size(self.scratch) > self.limits.scratch_bytes:
+            return Trouble("limit", f"It wrote more than {self.limits.scratch_bytes // 2**20} MiB of files.")
         return None
 
     def _cpu(self) -> float:
@@ -356,6 +362,16 @@ class Child:
                 if stream is self.process.requests or not any(reader.is_alive() for reader in self.readers):
                     stream.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the files in a folder; a name counts a little too, so that empty files without end are seen."""
+    total = 0
+    for here, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += 4096 + os.lstat(os.path.join(here, name)).st_size
+    return total
 
 
 def environment(scratch: Path) -> dict[str, str]:

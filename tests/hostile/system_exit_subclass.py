@@ -1,0 +1,7 @@
+"""Raises a SystemExit of its own."""
+
+class Done(SystemExit):
+    pass
+
+
+raise Done(0)

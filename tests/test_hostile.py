@@ -1,0 +1,106 @@
+"""Whatever a submission does, it earns nothing by it, nothing of others is touched, and nothing of it is left behind.
+
+One small file per attack in hostile/; a file answers "BREACH: ..." where its attack succeeds.
+"""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from course.check import GRADER_FAILED, PASSED
+from course.grade import grade_file
+from course.rebuild import CleanRoom
+from course.sandbox import Limits, Warm, missing_layers
+
+TESTS = Path(__file__).parent
+QUICK = Limits(cpu_seconds=3, wall_seconds=15, memory_bytes=2 * 2**30)
+pytestmark = pytest.mark.skipif(sys.platform != "linux" or bool(missing_layers()), reason="needs Landlock and seccomp")
+
+
+@pytest.fixture(scope="module")
+def clean():
+    with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        yield clean
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted((TESTS / "hostile").glob("*.py"))])
+def test_attack_earns_nothing(path, clean):
+    found = grade_file("05_losses", path.read_bytes(), 6, clean, QUICK)
+    assert sum(o.points for o in found) == 0
+    assert GRADER_FAILED not in {o.status for o in found}, found
+    said = " ".join(f"{o.why} {o.came} {o.error} {o.printed}" for o in found)
+    assert "BREACH" not in said and "\x1b" not in said
+    assert found[0].why and "Traceback" not in said
+    assert not Path("/tmp/course-breach").exists()
+
+
+def test_the_next_student_is_not_touched(clean):
+    solution = (TESTS / "solutions/05_losses.py").read_bytes()
+    for name in ("patch_numpy", "kill_parent", "forge_answers"):
+        grade_file("05_losses", (TESTS / "hostile" / f"{name}.py").read_bytes(), 6, clean, QUICK)
+        assert {o.status for o in grade_file("05_losses", solution, 6, clean)} == {PASSED}
+
+
+FORGERIES = {
+    "get_config lies": """
+class Liar(layers.Dense):
+    def get_config(self):
+        return super().get_config() | {"activation": "sigmoid"}
+Liar.__name__, Liar.__module__ = "Dense", "keras.layers"
+def build_compact_model():
+    return keras.Sequential([keras.Input((200,)), Liar(128), Liar(256), Liar(5, activation="softmax")])
+""",
+    "an identity named sigmoid, of Keras's own": """
+def sigmoid(x): return x
+sigmoid.__module__ = "keras.activations"
+def build_compact_model():
+    return keras.Sequential([keras.Input((200,)), layers.Dense(128, sigmoid), layers.Dense(256, sigmoid), layers.Dense(5, "softmax")])
+""",
+    "wired otherwise": """
+class Wired(keras.Sequential):
+    def call(self, x, **kwargs): return keras.ops.softmax(x[:, :5])
+Wired.__module__ = "keras.models"
+def build_compact_model():
+    return Wired([keras.Input((200,)), layers.Dense(128, "sigmoid"), layers.Dense(256, "sigmoid"), layers.Dense(5, "softmax")])
+""",
+    "a Lambda layer": """
+def build_compact_model():
+    return keras.Sequential([keras.Input((200,)), layers.Dense(128), layers.Lambda(lambda x: x), layers.Dense(5)])
+""",
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_model_that_is_told_otherwise_than_it_computes(name, clean):
+    source = (TESTS / "solutions/04_sequential_model.py").read_text() + FORGERIES[name]
+    found = {o.check.name: o for o in grade_file("04_sequential_model", source.encode(), 6, clean)}
+    assert found["test_build_compact_model"].status != PASSED
+    assert found["test_build_model"].status == PASSED and found["test_build_model"].note == ""
+
+
+def test_an_honest_subclass_is_graded_on_its_predictions(clean):
+    source = (TESTS / "solutions/01_forward_pass.py").read_text() + (TESTS / "alternatives/01_forward_pass/subclassed.py").read_text()
+    found = {o.check.name: o for o in grade_file("01_forward_pass", source.encode(), 6, clean)}
+    assert {o.status for o in found.values()} == {PASSED}
+    assert "predicts alone" in found["test_build_neuron"].note
+
+
+def test_no_process_descriptor_or_folder_is_left(clean):
+    source = (TESTS / "solutions/05_losses.py").read_bytes()
+    grade_file("05_losses", source, 6, clean)
+    me = psutil.Process()
+    before = me.num_fds(), len(me.children(recursive=True)), len(list(Path("/tmp").glob("course-*")))
+    for _ in range(5):
+        grade_file("05_losses", source, 6, clean)
+        grade_file("05_losses", b"import os\nos._exit(0)", 6, clean)
+    assert (me.num_fds(), len(me.children(recursive=True)), len(list(Path("/tmp").glob("course-*")))) == before
+
+
+def test_a_warm_process_that_dies_is_replaced(clean):
+    source = (TESTS / "solutions/05_losses.py").read_bytes()
+    os.kill(clean.warm.process.pid, 9)
+    assert {o.status for o in grade_file("05_losses", source, 6, clean)} == {PASSED}
