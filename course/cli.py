@@ -1,6 +1,7 @@
 """The `course` command: parses, and hands on. What needs no Keras answers at once."""
 
 import argparse
+import dataclasses
 import json
 import os
 import random
@@ -9,8 +10,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from course import __version__, material
+
+if TYPE_CHECKING:
+    from course.sandbox import Limits
 
 
 class Wrong(Exception):
@@ -63,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="where gradebook.csv and checks.csv go")
     one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
+    one.add_argument("--limit", action="append", default=[], metavar="NAME=N", help="set a limit, as in cpu_seconds=20 (see course doctor)")
     one.add_argument("--weak-isolation", action="store_true", help="grade although this machine lacks a layer of isolation")
     one.set_defaults(run=grade)
     one = commands.add_parser("doctor", help="what this machine has and how student code is isolated here")
@@ -188,6 +194,7 @@ def grade(options: argparse.Namespace) -> int:
     from course.check import GRADER_FAILED
     from course.submission import students
 
+    limits = _limits(options.limit)
     stems = material.exercise_stems()
     found = students(where, stems)
     if not found:
@@ -198,7 +205,7 @@ def grade(options: argparse.Namespace) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("grading", total=len(found) * len(stems))
-        results = grading.grade_class(where, seed, lambda r: bar.update(task, advance=1, description=grading.shown(r.student)))
+        results = grading.grade_class(where, seed, lambda r: bar.update(task, advance=1, description=grading.shown(r.student)), limits)
     grading.write_gradebook(options.out, results)
     for student in found:
         own = [r for r in results if r.student == student]
@@ -214,6 +221,20 @@ def grade(options: argparse.Namespace) -> int:
     return 0
 
 
+def _limits(given: list[str]) -> "Limits":
+    """The limits with what --limit sets."""
+    from course.sandbox import Limits
+
+    known = {field.name for field in dataclasses.fields(Limits)}
+    values: dict[str, Any] = {}
+    for entry in given:
+        name, _, number = entry.partition("=")
+        if name not in known or not re.fullmatch(r"[0-9]+", number) or int(number) == 0:
+            raise Wrong(f"--limit {entry}: write NAME=N with a whole number, NAME one of {', '.join(sorted(known))}.")
+        values[name] = int(number)
+    return Limits(**values)
+
+
 def doctor(_: argparse.Namespace) -> int:
     """Versions, devices and isolation; Keras is imported in a process of its own."""
     print(f"course {__version__}, Python {sys.version.split()[0]} on {sys.platform}")
@@ -225,9 +246,10 @@ def doctor(_: argparse.Namespace) -> int:
     quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
     seen = subprocess.run([sys.executable, "-c", script], env=quiet, capture_output=True, text=True)
     print(seen.stdout.strip() or f"Keras does not import: {(seen.stderr.strip().splitlines() or ['no message'])[-1]}")
-    from course.sandbox import FULL, isolation, missing_layers
+    from course.sandbox import FULL, Limits, isolation, missing_layers
 
     print("isolation:", ", ".join(layer for layer in FULL if layer in isolation()))
+    print("limits:", ", ".join(f"{name} {value:,}" for name, value in dataclasses.asdict(Limits()).items()))
     if weak := missing_layers():
         print("missing here:", "; ".join(weak), "- `course grade` wants --weak-isolation")
     print("Next: course list")

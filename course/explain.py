@@ -48,6 +48,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
      "The model expects {1} inputs per sample: look at the Input or the first layer."),
     (r"IndentationError|TabError", "The indentation is off: use four spaces per level."),
     (r"SyntaxError", "Python cannot read the file: look at this line and the one above it."),
+    (r"PermissionError|Operation not permitted",
+     "While it is graded, a file may not read other files, start programs or use the network."),
     (r"RecursionError", "The function calls itself without end."),
     (r"No module named '(.+)'", "The package {1} is not there when your file is graded: use keras and numpy."),
     (r"positional arguments? but|missing \d+ required positional|unexpected keyword argument|takes no arguments",

@@ -444,7 +444,7 @@ class Room:
         reply = child.request(message, cpu_seconds, self.limits.wall_seconds)
         self.printed = bytes(child.printed).decode("utf-8", "replace")
         if not isinstance(reply, Trouble):
-            reply = _read(reply, step, tell)
+            reply = read(reply, step, tell)
         if isinstance(reply, Trouble) and reply.kind in ("limit", "crash", "protocol"):
             self.close()
         else:
@@ -481,7 +481,7 @@ class Room:
         self.close()
 
 
-def _read(reply: dict[str, Any], step: Step, tell: bool) -> Answer | Trouble | None:
+def read(reply: dict[str, Any], step: Step, tell: bool) -> Answer | Trouble | None:
     """A worker's message, which the student's code may have forged, as an answer to this very step or as Trouble."""
     forged = Trouble("protocol", "The answer channel was written to by something else.")
     if reply.get("step") != step.number:

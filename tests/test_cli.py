@@ -31,6 +31,7 @@ def test_start_list_and_wrong_use(tmp_path):
         (["lesson", "05_loses"], "Did you mean 05_losses?"),
         (["check", "05_loses"], "Did you mean 05_losses?"),
         (["grade", "nowhere", "--out", "o"], "does not exist"),
+        (["grade", ".", "--out", "o", "--limit", "cpu=2"], "NAME one of"),
     ):
         wrong = course(*words, cwd=mine)
         assert wrong.returncode == 2 and says in wrong.stderr and "Traceback" not in wrong.stderr

