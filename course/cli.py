@@ -183,7 +183,7 @@ def grade(options: argparse.Namespace) -> int:
     where: Path = options.submissions
     if not where.exists():
         raise Wrong(f"{where} does not exist: name a folder of student folders or zips.")
-    from course.sandbox import missing_layers
+    from course.sandbox import FULL, isolation, missing_layers
 
     if (weak := missing_layers()) and not options.weak_isolation:
         raise Wrong(f"this machine cannot isolate student code fully ({'; '.join(weak)}). Grade on Linux, or add --weak-isolation.")
@@ -210,6 +210,7 @@ def grade(options: argparse.Namespace) -> int:
     for student in found:
         own = [r for r in results if r.student == student]
         print(f"{grading.shown(student):<24}{sum(r.points for r in own):>6g} of {sum(r.of for r in own):g}")
+    print("isolation in force:", ", ".join(layer for layer in FULL if layer in isolation()))
     print(f"--seed {seed} gives the same inputs again; marks are in {options.out / 'gradebook.csv'}")
     broken = [r for r in results if any(o.status == GRADER_FAILED for o in r.outcomes)]
     if weak:

@@ -460,6 +460,9 @@ class Room:
             said = bytes(child.printed).decode("utf-8", "replace").strip().splitlines()
             why = said[-1] if said else "it ended before it was ready"
             return Trouble("grader", f"The worker did not start: {why}")
+        if self.warm and self.warm.here and not {"files", "calls"} & set(isolation()) <= set(hello.get("layers") or ()):
+            child.kill()
+            return Trouble("grader", "The worker could not confine itself as this machine should allow.")
         seed = {"step": -1, "op": "seed", "of": None, "name": self.seed, "args": (), "kwargs": {}}
         child.request(seed | {"tell": False}, 60.0, self.limits.wall_seconds)
         # What TensorFlow says while it is imported is not the student's.

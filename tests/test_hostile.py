@@ -5,6 +5,7 @@ One small file per attack in hostile/; a file answers "BREACH: ..." where its at
 
 import contextlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import psutil
 import pytest
 
 from course.check import GRADER_FAILED, PASSED
-from course.grade import grade_file
+from course.grade import grade_file, shown
 from course.rebuild import CleanRoom
 from course.sandbox import Limits, Warm, missing_layers
+from course.submission import sources
 
 TESTS = Path(__file__).parent
 QUICK = Limits(cpu_seconds=3, wall_seconds=15, memory_bytes=2 * 2**30)
@@ -98,6 +100,26 @@ def test_no_process_descriptor_or_folder_is_left(clean):
         grade_file("05_losses", source, 6, clean)
         grade_file("05_losses", b"import os\nos._exit(0)", 6, clean)
     assert (me.num_fds(), len(me.children(recursive=True)), len(list(Path("/tmp").glob("course-*")))) == before
+
+
+def test_files_beside_the_answer_are_not_read(tmp_path):
+    for name in ("conftest.py", "sitecustomize.py", "pytest.ini", "05_losses.py"):
+        (tmp_path / name).write_text("raise SystemExit(0)")
+    assert list(k for k, v in sources(tmp_path, ["05_losses"]).items() if isinstance(v, bytes)) == ["05_losses"]
+    assert shown("\x1b[2Jada") == "?[2Jada"
+
+
+def _reachable_by_others(path):
+    return all(parent.stat().st_mode & 0o001 for parent in [path, *path.parents])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+@pytest.mark.skipif(not _reachable_by_others(Path(sys.executable).resolve()), reason="the interpreter lies where others cannot run it")
+def test_the_same_as_an_ordinary_user():
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(Path(__file__)), "-k", "attack"]
+    quiet = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(words, user=65534, group=65534, extra_groups=[], env=quiet, cwd="/", capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:]
 
 
 def test_a_warm_process_that_dies_is_replaced(clean):
