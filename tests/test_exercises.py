@@ -18,7 +18,7 @@ from course.sandbox import Warm
 
 TESTS = Path(__file__).parent
 STEMS = exercise_stems()
-POINTS = {"01_forward_pass": 8, "04_sequential_model": 10, "05_losses": 14}
+POINTS = {"01_forward_pass": 8, "02_fully_connected": 10, "03_activations": 12, "04_sequential_model": 10, "05_losses": 14}
 
 
 @pytest.fixture(scope="module")

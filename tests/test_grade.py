@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from course.check import load_checks
 from course.grade import write_csv
+from course.material import checks_of, exercise_stems
 from course.submission import NoSubmission, python_of, sources, students
 
 CLASS = Path(__file__).parent.parent / "examples" / "class"
-STEMS = ["01_forward_pass", "04_sequential_model", "05_losses"]
+HANDED_IN = ["01_forward_pass", "04_sequential_model", "05_losses"]
+STEMS = exercise_stems()
 MARKS = {
     "ada": ["8", "10", "14", "32"],
     "ben": ["0", "0", "0", "0"],
@@ -39,10 +42,15 @@ def test_example_class(tmp_path):
     with (tmp_path / "gradebook.csv").open(encoding="utf-8", newline="") as stream:
         head, *rows = csv.reader(stream)
     assert head == ["student", *STEMS, "total", "of"]
-    assert {row[0]: row[1:5] for row in rows} == MARKS and {row[5] for row in rows} == {"32"}
+    # The class hands in exercises 01, 04 and 05; ada all of them.
+    marks = {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
+    assert {name: [own[stem] for stem in HANDED_IN] for name, own in marks.items()} == {name: own[:3] for name, own in MARKS.items()}
+    assert {name: own["total"] for name, own in marks.items() if name != "ada"} == {n: own[3] for n, own in MARKS.items() if n != "ada"}
+    of = sum(sum(one.points for one in load_checks(checks_of(stem), 1)) for stem in STEMS)
+    assert marks["ada"]["total"] == marks["ada"]["of"] == f"{of:g}"
     with (tmp_path / "checks.csv").open(encoding="utf-8", newline="") as stream:
         checks = list(csv.DictReader(stream))
-    assert len(checks) == 8 * 25 and "Next:" in done.stdout.splitlines()[-1]
+    assert len(checks) == 8 * sum(len(load_checks(checks_of(stem), 1)) for stem in STEMS) and "Next:" in done.stdout.splitlines()[-1]
     first = {(row["student"], row["exercise"]): row for row in reversed(checks)}
     assert "never ends" in first["dora", "05_losses"]["message"]
     assert "Python ended here" in first["eve", "05_losses"]["message"]

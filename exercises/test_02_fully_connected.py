@@ -1,0 +1,182 @@
+"""Checks for 02_fully_connected; the expected values are NumPy's, the curve is a sum of sines drawn anew."""
+
+import itertools
+
+import numpy as np
+
+from course.check import check, inputs
+from course.compare import close, is_model, require
+from course.probe import student
+
+rng = inputs()
+X, K, B = rng.normal(size=(6, 4)), rng.normal(size=(4, 4)), rng.uniform(0.5, 1.5, 4)
+
+
+def sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+@check(
+    student.dense(X, K, B),
+    points=2,
+    hint="x @ kernel + bias",
+    mistakes={
+        "The bias is forgotten.": X @ K,
+        "The kernel is transposed: its rows belong to the inputs, its columns to the units.": X @ K.T + B,
+        "An activation does not belong in here: dense is the sum alone.": sigmoid(X @ K + B),
+        "The bias is added once per sample, not once per unit.": lambda a: np.allclose(a - X @ K, B.sum()),
+    },
+)
+def test_dense(answer):
+    """dense gives x @ kernel + bias for every sample."""
+    close(answer, X @ K + B)
+
+
+W1, B1 = rng.normal(size=(4, 5)), rng.normal(size=5)
+W2, B2 = rng.normal(size=(5, 3)), rng.normal(size=3)
+W3, B3 = rng.normal(size=(3, 2)), rng.normal(size=2)
+LAYERS = [(W1, B1, "relu"), (W2, B2, "tanh"), (W3, B3, "sigmoid")]
+A1, LINEAR = np.maximum(X @ W1 + B1, 0), ((X @ W1 + B1) @ W2 + B2) @ W3 + B3
+A2 = np.tanh(A1 @ W2 + B2)
+OUT = sigmoid(A2 @ W3 + B3)
+
+
+@check(
+    student.forward(X, LAYERS),
+    points=2,
+    hint="Go through the layers: x becomes the activation of dense(x, kernel, bias).",
+    mistakes={
+        "The activations are forgotten: without them the layers are one linear layer.": LINEAR,
+        "Every layer has its own activation: not sigmoid everywhere.": sigmoid(sigmoid(sigmoid(X @ W1 + B1) @ W2 + B2) @ W3 + B3),
+        "The last layer's activation is forgotten.": A2 @ W3 + B3,
+        "Only the last layer's activation is applied.": sigmoid(LINEAR),
+        "Only the first layer was computed: the return stands inside the loop.": A1,
+        "The biases are forgotten.": sigmoid(np.tanh(np.maximum(X @ W1, 0) @ W2) @ W3),
+        "The last activation is applied twice.": sigmoid(OUT),
+    },
+)
+def test_forward(answer):
+    """forward takes x through every layer, each with its own activation."""
+    close(answer, OUT)
+
+
+@check(
+    student.forward(X, [(K, B, "linear")]),
+    student.forward(X, []),
+    points=1,
+    hint='"linear" leaves the sum as it is; with no layers x comes back.',
+)
+def test_forward_of_linear_and_no_layers(linear, nothing):
+    """forward knows "linear", and gives x back where there are no layers."""
+    close(linear, X @ K + B)
+    close(nothing, X)
+
+
+SIZES = [int(n) for n in rng.integers(2, 40, 4)]
+
+
+def parameters(sizes):
+    return sum(n * m + m for n, m in itertools.pairwise(sizes))
+
+
+@check(
+    student.count_parameters(SIZES),
+    student.count_parameters([200, 128, 256, 5]),
+    points=1,
+    hint="Each pair of neighbours gives n * m weights and m biases.",
+    mistakes={
+        "The biases are forgotten.": sum(n * m for n, m in itertools.pairwise(SIZES)),
+        "There is one bias per unit, not one per layer.": sum(n * m + 1 for n, m in itertools.pairwise(SIZES)),
+        "The bias belongs to the layer's units, not to its inputs.": sum(n * m + n for n, m in itertools.pairwise(SIZES)),
+        "Weights run between neighbours: their sizes are multiplied, not added.": sum(SIZES),
+        "This is the slides' number: count from sizes.": 60037,
+    },
+)
+def test_count_parameters(answer, slides):
+    """count_parameters adds up the weights and biases of all layers."""
+    close(answer, parameters(SIZES))
+    close(slides, 60037)
+
+
+net = student.build_network(SIZES)
+WEIGHTS = [w for n, m in itertools.pairwise(SIZES) for w in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m))]
+X_NET = rng.normal(size=(5, SIZES[0]))
+
+
+def through(last=lambda a: a, hidden=sigmoid):
+    a = X_NET
+    for i in range(0, 6, 2):
+        a = (last if i == 4 else hidden)(a @ WEIGHTS[i] + WEIGHTS[i + 1])
+    return a
+
+
+@check(
+    net,
+    points=1,
+    hint="keras.Input(shape=(sizes[0],)), then a Dense layer for each further size.",
+    mistakes={
+        "The input size became a layer of its own: sizes[0] goes into Input.": lambda m: m.parameters == parameters([SIZES[0], *SIZES]),
+        "The last layer is missing.": lambda m: m.parameters == parameters(SIZES[:-1]),
+        "The slides' sizes are fixed in: use sizes.": lambda m: m.parameters == 60037,
+    },
+)
+def test_build_network(answer):
+    """build_network gives a built model with a Dense layer for every size but the first."""
+    built, wish = is_model(answer), f"{parameters(SIZES):,} parameters for the sizes {SIZES}"
+    require(built.parameters == parameters(SIZES), f"It has {built.parameters:,} parameters.", answer, wish)
+    require([w.shape for w in built.weights] == [w.shape for w in WEIGHTS], "Its weights have other shapes.", answer, wish)
+
+
+@check(
+    net.set_weights(WEIGHTS),
+    net(X_NET),
+    points=1,
+    hint='activation="sigmoid" on all layers but the last.',
+    mistakes={
+        "The last layer has no activation: leave it linear.": through(sigmoid),
+        "The last layer has no activation: softmax is too much here.": lambda a: np.allclose(np.sum(a, axis=-1), 1),
+        "The hidden activations are forgotten.": through(hidden=lambda a: a),
+        "The hidden activation is relu: here it is sigmoid.": through(hidden=lambda a: np.maximum(a, 0)),
+        "The hidden activation is tanh: here it is sigmoid.": through(hidden=np.tanh),
+    },
+)
+def test_build_network_computes(_, answer):
+    """build_network's model has sigmoid on its hidden layers and nothing on the last."""
+    close(answer, through())
+
+
+A, F, P = rng.uniform(0.8, 1.5), rng.uniform(1.0, 2.0), rng.uniform(0, 6)
+TRAIN_X = np.sort(rng.uniform(-3, 3, (160, 1)), axis=0)
+TEST_X = np.linspace(-2.9, 2.9, 101)[:, None]
+
+
+def curve(x):
+    return A * np.sin(F * x + P)
+
+
+fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
+
+
+@check(
+    fitted(TEST_X),
+    fitted,
+    points=2,
+    seconds=45,
+    hint="64 tanh units that start steep (RandomNormal(stddev=1.5)), Adam at 0.02 with CosineDecay, small batches; a linear output.",
+    mistakes={
+        "The model is a straight line: the hidden layer needs an activation.": lambda a: np.ptp(np.diff(np.ravel(a))) < 5e-6,
+        "The output has an activation that cannot go below 0: leave the last layer linear.": lambda a: np.min(a) >= 0 and np.ptp(a) > 0.1,
+        "The output has an activation that stays within -1 and 1: leave the last layer linear.": lambda a: (
+            A > 1.05 and np.max(np.abs(a)) <= 1 and np.mean((a - np.clip(curve(TEST_X), -1, 1)) ** 2) < 0.02
+        ),
+        "The predictions are not numbers: the learning rate is too large.": lambda a: not np.isfinite(a).all(),
+    },
+)
+def test_fit_curve(answer, model):
+    """fit_curve's model is within 0.01 of the curve on points that it has not seen."""
+    is_model(model)
+    predicted = np.asarray(answer, dtype=float)
+    require(predicted.size == len(TEST_X), f"It predicts shape {predicted.shape}, expected (101, 1).", answer)
+    error = float(np.mean((predicted.reshape(-1, 1) - curve(TEST_X)) ** 2))
+    why = f"The mean squared error on unseen points is {error:.4f}: train longer, with more units or a larger learning rate."
+    require(error <= 0.01, why, answer, "at most 0.01")

@@ -1,0 +1,6 @@
+"""Misses: test_count_parameters
+Says: The biases are forgotten
+"""
+
+def count_parameters(sizes):
+    return sum(n * m for n, m in itertools.pairwise(sizes))

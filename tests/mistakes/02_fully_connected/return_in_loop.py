@@ -1,0 +1,7 @@
+"""Misses: test_forward, test_forward_of_linear_and_no_layers
+Says: the return stands inside the loop
+"""
+
+def forward(x, layers):
+    for kernel, bias, activation in layers:
+        return ACTIVATIONS[activation](dense(x, kernel, bias))

@@ -1,0 +1,7 @@
+"""Misses: test_build_network_computes
+Says: The last layer has no activation: leave it linear
+"""
+
+def build_network(sizes):
+    layers = [kl.Dense(units, activation="sigmoid") for units in sizes[1:]]
+    return keras.Sequential([keras.Input(shape=(sizes[0],)), *layers])

@@ -1,0 +1,6 @@
+"""Misses: test_relu
+Says: the gradient of relu
+"""
+
+def relu(x):
+    return (np.asarray(x) > 0) * 1.0
