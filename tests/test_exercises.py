@@ -6,19 +6,23 @@ Files in mistakes/ and alternatives/ hold what differs from the solution, and ar
 
 import ast
 import contextlib
+import runpy
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from course.check import NOT_ATTEMPTED, PASSED, load_checks
+from course.check import NOT_ATTEMPTED, PASSED, load_checks, seeded
 from course.grade import grade_file
 from course.material import checks_of, exercise_stems
+from course.probe import keras
 from course.rebuild import CleanRoom
-from course.sandbox import Warm
+from course.sandbox import Answer, Room, Warm
 
 TESTS = Path(__file__).parent
 STEMS = exercise_stems()
 POINTS = {"01_forward_pass": 8, "02_fully_connected": 10, "03_activations": 12, "04_sequential_model": 10, "05_losses": 14}
+POINTS |= {"06_gradient_descent": 12, "07_optimizers": 12}
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +81,25 @@ def test_every_check_is_missed_by_a_mistake(stem):
     named = {name for doc in docs for name in doc.splitlines()[0].removeprefix("Misses: ").split(", ")}
     assert named == {one.name for one in load_checks(checks_of(stem), 1)}
     assert len(docs) >= 8
+
+
+@pytest.mark.parametrize("name", ["momentum", "nesterov", "adagrad", "rmsprop", "adam"])
+def test_the_oracle_of_07_follows_keras(name):
+    """The rules that 07 expects are Keras's own optimizers, step by step, asked in a room with no student code."""
+    with seeded(1):
+        there = runpy.run_path(str(checks_of("07_optimizers")))
+    rate, m = there["RATE"], there["M"]
+    optimizer = {
+        "momentum": keras.optimizers.SGD(rate, momentum=m),
+        "nesterov": keras.optimizers.SGD(rate, momentum=m, nesterov=True),
+        "adagrad": keras.optimizers.Adagrad(rate),
+        "rmsprop": keras.optimizers.RMSprop(rate),
+        "adam": keras.optimizers.Adam(rate),
+    }[name]
+    start, counted = there["ADA"] if name == "adagrad" else there["ZERO"], name == "adam"
+    variable = keras.Variable(there["W"])
+    with Room(b"", "nobody.py", 0) as room:
+        for g in there["GRADIENTS"]:
+            assert isinstance(room.ask(optimizer.apply([g], [variable])), Answer)
+        found = room.ask(keras.ops.convert_to_numpy(variable)).value
+    assert np.allclose(found, there["expected"](getattr(there["Rules"], name), start, counted), rtol=1e-5)

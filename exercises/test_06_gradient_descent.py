@@ -1,0 +1,218 @@
+"""Checks for 06_gradient_descent; gradients come from central differences of the loss, which know no formula."""
+
+import numpy as np
+
+from course.check import check, inputs
+from course.compare import Miss, close, require
+from course.probe import show, student
+
+rng = inputs()
+X, Y = rng.normal(size=(9, 3)), rng.normal(size=9) + 1
+W, B = rng.normal(size=3), float(rng.uniform(0.5, 1.5))
+
+
+def slope(loss, at):
+    """The gradient of loss(array) by central differences: an oracle that knows no formula."""
+    flat = np.asarray(at, dtype=float).ravel()
+    found = np.empty_like(flat)
+    for i in range(flat.size):
+        up, down = flat.copy(), flat.copy()
+        up[i], down[i] = up[i] + 1e-5, down[i] - 1e-5
+        found[i] = (loss(up.reshape(np.shape(at))) - loss(down.reshape(np.shape(at)))) / 2e-5
+    return found.reshape(np.shape(at))
+
+
+DW = slope(lambda w: np.mean((X @ w + B - Y) ** 2), W)
+DB = slope(lambda b: np.mean((X @ W + b - Y) ** 2), B)
+
+
+def parts(answer, names):
+    """The entries of an answer that is a tuple or a list of so many."""
+    wish = f"({', '.join(names)})"
+    require(isinstance(answer, list | tuple), "It is no tuple.", answer, wish)
+    require(len(answer) == len(names), f"It has {len(answer)} entries, expected {len(names)}.", answer, wish)
+    return answer
+
+
+def pair_is(dw, db):
+    """A condition for a known wrong pair."""
+    return lambda a: np.allclose(np.asarray(a[0]), dw, rtol=1e-3, atol=1e-5) and np.allclose(np.asarray(a[1]), db, rtol=1e-3, atol=1e-5)
+
+
+def all_close(answer, expected, names):
+    """Compare entry by entry; a miss is about the whole answer, so that known mistakes are recognised."""
+    for one, wanted, name in zip(parts(answer, names), expected, names, strict=True):
+        try:
+            close(one, wanted, what=name)
+        except Miss as miss:
+            raise Miss(f"{name}: {miss.why}", answer, miss.came, miss.expected) from None
+
+
+@check(
+    student.gradient(X, Y, W, B),
+    points=2,
+    hint="e = x @ w + b - y; then dw = 2 * x.T @ e / n and db = 2 * mean(e).",
+    mistakes={
+        "The factor 2 of the square is forgotten.": pair_is(DW / 2, DB / 2),
+        "This is the gradient of the sum: divide by the number of samples.": pair_is(DW * 9, DB * 9),
+        "The sign is wrong: the error is prediction minus answer.": pair_is(-DW, -DB),
+        "dw and db are swapped.": lambda a: np.ndim(a[0]) == 0 and np.ndim(a[1]) == 1,
+        "The bias b is forgotten in the prediction.": pair_is(2 * X.T @ (X @ W - Y) / 9, 2 * np.mean(X @ W - Y)),
+    },
+)
+def test_gradient(answer):
+    """gradient gives the slope of the mean squared error in w and b."""
+    all_close(answer, (DW, DB), ("dw", "db"))
+
+
+RATE = float(rng.uniform(0.05, 0.2))
+
+
+@check(
+    student.step(W, B, DW, DB, RATE),
+    points=1,
+    hint="w - learning_rate * dw, and the same for b.",
+    mistakes={
+        "This walks uphill: subtract the gradient.": pair_is(W + RATE * DW, B + RATE * DB),
+        "The learning rate is forgotten.": pair_is(W - DW, B - DB),
+        "The bias is not updated.": pair_is(W - RATE * DW, B),
+        "These are the steps alone: subtract them from w and b.": pair_is(RATE * DW, RATE * DB),
+        "It gave None: is a `return` missing?": lambda a: a is None,
+    },
+)
+def test_step(answer):
+    """step goes against the gradient, as far as the learning rate says."""
+    all_close(answer, (W - RATE * DW, B - RATE * DB), ("w", "b"))
+
+
+N, SIZE = int(rng.integers(3, 9)) * 10 + 3, 10
+
+
+@check(
+    student.updates_per_epoch(N, SIZE),
+    student.updates_per_epoch(60, 16),
+    student.updates_per_epoch(64, 16),
+    student.updates_per_epoch(5, 16),
+    points=1,
+    hint="Round up: -(-n_samples // batch_size), or math.ceil.",
+    mistakes={
+        "The last, short batch is forgotten: round up.": N // SIZE,
+        "This is the number of samples per batch, not of batches.": SIZE,
+        "A number of updates is whole: round up.": N / SIZE,
+        "Round up only where a rest is left: 64 samples in batches of 16 are 4 updates.": lambda a: a == 5,
+    },
+)
+def test_updates_per_epoch(answer, short, even, one):
+    """updates_per_epoch counts the batches, the short one too."""
+    for got, want in ((answer, N // SIZE + 1), (short, 4), (even, 4), (one, 1)):
+        close(got, want)
+
+
+def batches(answer):
+    require(isinstance(answer, list | tuple | np.ndarray), "It is no list of batches.", answer)
+    try:
+        return [np.asarray(one).ravel().astype(int) for one in answer]
+    except (TypeError, ValueError):
+        raise Miss("Its entries are no arrays of indices.", answer, show(answer)) from None
+
+
+BATCHES = student.minibatches(N, SIZE, 5)
+
+
+@check(
+    BATCHES,
+    student.minibatches(N, SIZE, 5),
+    student.minibatches(N, SIZE, 6),
+    student.minibatches(N, N, 5),
+    points=2,
+    hint="np.random.default_rng(seed).permutation(n_samples), then slices of batch_size.",
+)
+def test_minibatches(answer, again, other, whole):
+    """minibatches holds every sample exactly once, shuffled, in batches of batch_size."""
+    found = batches(answer)
+    order = np.concatenate(found) if found else np.zeros(0, int)
+    came = f"batches of {[len(one) for one in found]}"
+    if len(order) < N and len(found) == N // SIZE:
+        raise Miss("The last, short batch is dropped.", answer, came, f"{N} samples in {N // SIZE + 1} batches")
+    require(len(order) == N or len(set(order.tolist())) == len(order), "Some samples come twice: draw without replacement.", answer)
+    require(sorted(order.tolist()) == list(range(N)), "It does not hold every sample exactly once.", answer, f"each of 0 to {N - 1} once")
+    require([len(one) for one in found] == [SIZE] * (N // SIZE) + [N % SIZE], f"It has {came}.", answer, f"batches of {SIZE}")
+    require(order.tolist() != list(range(N)), "The samples are not shuffled.", answer)
+    inside = all(np.ptp(one) < SIZE for one in found)
+    require(not inside, "Only the batches, or the samples inside them, are shuffled: shuffle all samples first.", answer)
+    require(np.concatenate(batches(again)).tolist() == order.tolist(), "The same seed gives another order: use `seed`.", again)
+    require(np.concatenate(batches(other)).tolist() != order.tolist(), "Another seed gives the same order: use `seed`.", other)
+    require(len(batches(whole)) == 1, "With batch_size = n_samples there is one batch.", whole)
+
+
+TRUE_W, TRUE_B = rng.uniform(0.5, 2.0, 3) * rng.choice([-1, 1], 3), float(rng.uniform(1, 2))
+X_TRAIN = rng.normal(size=(203, 3))
+Y_TRAIN = X_TRAIN @ TRUE_W + TRUE_B
+
+
+@check(
+    student.train(X_TRAIN, Y_TRAIN, 0.05, 20, 16, 3),
+    points=3,
+    hint="For each epoch, for each batch of minibatches(..., seed + epoch): gradient, then step; then note the loss.",
+    mistakes={
+        "The bias is not learnt: it is still 0.": lambda a: np.size(a[1]) == 1 and float(np.ravel(a[1])[0]) == 0,
+        "There is one loss per epoch, not one per update.": lambda a: len(a[2]) == 20 * 13,
+        "The weights walked away: subtract the gradient.": lambda a: not np.all(np.abs(a[0]) < 50),
+        "The losses are not returned: give (w, b, losses).": lambda a: len(a) == 2,
+    },
+)
+def test_train(answer):
+    """train finds the weights of clean linear data, and its losses fall."""
+    w, b, losses = parts(answer, ("w", "b", "losses"))
+    losses = np.asarray(losses, dtype=float).ravel()
+    require(len(losses) == 20, f"losses has {len(losses)} entries, expected one per epoch: 20.", answer)
+    require(np.isfinite(losses).all(), "The loss is not a finite number: the steps are too large.", answer)
+    for name, got, want in (("w", w, TRUE_W), ("b", b, TRUE_B)):
+        got = np.asarray(got, dtype=float).ravel()
+        want = np.ravel(want)
+        require(got.shape == want.shape, f"{name} has {got.size} entries, expected {want.size}.", answer)
+        why = f"{name} is {np.round(got, 3)}, expected {np.round(want, 3)} within 0.05."
+        require(np.all(np.abs(got - want) <= 0.05), why, answer)
+    require(losses[-1] < 0.1 * losses[0], "The losses do not fall.", answer)
+
+
+H, M = 4, 2
+V1, C1, V2, C2 = rng.normal(size=(3, H)), rng.normal(size=H), rng.normal(size=(H, M)), rng.normal(size=M)
+YB = rng.normal(size=(9, M))
+
+
+def loss(v1=V1, c1=C1, v2=V2, c2=C2):
+    return np.mean((1 / (1 + np.exp(-(X @ v1 + c1))) @ v2 + c2 - YB) ** 2)
+
+
+NAMES = ("dw1", "db1", "dw2", "db2")
+BACK = tuple(slope(lambda value, key=key: loss(**{key: value}), at) for key, at in (("v1", V1), ("c1", C1), ("v2", V2), ("c2", C2)))
+HIDDEN = 1 / (1 + np.exp(-(X @ V1 + C1)))
+ERROR = 2 * (HIDDEN @ V2 + C2 - YB) / YB.size
+
+
+def scaled(factor):
+    return lambda a: all(np.allclose(np.asarray(got), factor * want, rtol=1e-3, atol=1e-5) for got, want in zip(a, BACK, strict=True))
+
+
+def first_is(wrong):
+    return lambda a: np.shape(a[0]) == wrong.shape and np.allclose(a[0], wrong, rtol=1e-3, atol=1e-5)
+
+
+@check(
+    student.backprop(X, YB, V1, C1, V2, C2),
+    points=3,
+    hint="Backwards: e = 2 (out - y) / y.size; dw2 = h.T e; then d = (e w2.T) h (1 - h); dw1 = x.T d. The biases sum over the batch.",
+    mistakes={
+        "The factor 2 of the square is forgotten.": scaled(0.5),
+        "The sign is wrong: the error is prediction minus answer.": scaled(-1),
+        "This is the gradient of the sum: divide by the number of entries.": scaled(YB.size),
+        "The mean runs over all batch * m entries: divide by m too.": scaled(M),
+        "The sigmoid's slope h (1 - h) is forgotten on the way back.": first_is(X.T @ (ERROR @ V2.T)),
+        "The sigmoid's slope is h (1 - h), with the outputs h.": first_is(X.T @ ((ERROR @ V2.T) * HIDDEN)),
+        "The gradients stand in another order: (dw1, db1, dw2, db2).": lambda a: np.shape(a[0]) == (H, M),
+    },
+)
+def test_backprop(answer):
+    """backprop gives the gradients of all four weights."""
+    all_close(answer, BACK, NAMES)

@@ -1,0 +1,327 @@
+"""Checks for 07_optimizers; the expected values are the papers' rules in NumPy, which a test of the course compares with Keras."""
+
+import numpy as np
+
+from course.check import check, inputs
+from course.compare import Miss, close, require
+from course.probe import keras, student
+from course.wire import KerasObject
+
+rng = inputs()
+W = rng.normal(size=4) + 2
+GRADIENTS = [rng.uniform(0.5, 1.5, 4) * rng.choice([-1, 1], 4) for _ in range(8)]
+G, ZERO, ADA = GRADIENTS[0], np.zeros(4), np.full(4, 0.1)
+RATE, M = float(rng.uniform(0.05, 0.15)), float(rng.uniform(0.7, 0.9))
+BEGUN = rng.uniform(0.2, 0.6, 4)
+
+
+class Rules:
+    """The rules as Keras computes them: (w, g, state...) → (w, state...)."""
+
+    @staticmethod
+    def momentum(w, g, v):
+        v = M * v - RATE * g
+        return w + v, v
+
+    @staticmethod
+    def nesterov(w, g, v):
+        v = M * v - RATE * g
+        return w + M * v - RATE * g, v
+
+    @staticmethod
+    def adagrad(w, g, a):
+        a = a + g**2
+        return w - RATE * g / np.sqrt(a + 1e-7), a
+
+    @staticmethod
+    def rmsprop(w, g, a):
+        a = 0.9 * a + 0.1 * g**2
+        return w - RATE * g / np.sqrt(a + 1e-7), a
+
+    @staticmethod
+    def adam(w, g, m, v, t):
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        return w - RATE * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-7), m, v
+
+
+def many(function, start, *settings, counted=False):
+    """The question for the weights after all gradients, each answer's state handed on to the next call."""
+    w, states = W, [start] * (2 if counted else 1)
+    for t, g in enumerate(GRADIENTS, 1):
+        answer = function(w, g, *states, *([t] if counted else []), *settings)
+        w, states = answer[0], [answer[i + 1] for i in range(len(states))]
+    return w
+
+
+def expected(rule, start, counted=False):
+    w, states = W, [start] * (2 if counted else 1)
+    for t, g in enumerate(GRADIENTS, 1):
+        w, *states = rule(w, g, *states, *([t] if counted else []))
+    return w
+
+
+def same(answer, wanted, names):
+    """A rule's answer against the right one, entry by entry; a miss is about the whole answer."""
+    wish = f"({', '.join(names)})"
+    if not isinstance(answer, list | tuple):
+        raise Miss(f"The state is not returned: give {wish}.", answer, str(answer), wish)
+    require(len(answer) == len(names), f"It has {len(answer)} entries, expected {wish}.", answer, wish)
+    for got, want, name in zip(answer, wanted, names, strict=True):
+        try:
+            close(got, want, what=name)
+        except Miss as miss:
+            raise Miss(f"{name}: {miss.why}", answer, miss.came, miss.expected) from None
+
+
+def gives(*wanted):
+    """A condition for a known wrong answer; None stands for an entry that may be anything."""
+    return lambda a: all(w is None or np.allclose(np.asarray(g), w, rtol=1e-4, atol=1e-6) for g, w in zip(a, wanted, strict=True))
+
+
+UPHILL = "This walks uphill: subtract the gradient."
+PLAIN = "This is plain gradient descent: the state is not used."
+SQUARE = "The accumulator takes the square of the gradient."
+NO_ROOT = "The square root is forgotten."
+LATE = "Over many steps it goes astray: is the new state returned, and not the old one?"
+
+
+@check(
+    student.sgd(W, G, RATE),
+    points=1,
+    hint="w - learning_rate * g",
+    mistakes={UPHILL: W + RATE * G, "The learning rate is forgotten.": W - G, "This is the step alone: subtract it from w.": RATE * G},
+)
+def test_sgd(answer):
+    """sgd goes against the gradient, as far as the learning rate says."""
+    close(answer, W - RATE * G)
+
+
+@check(
+    student.momentum(W, G, -BEGUN, RATE, M),
+    points=0.5,
+    hint="velocity = momentum * velocity - learning_rate * g, then (w + velocity, velocity).",
+    mistakes={
+        PLAIN: gives(W - RATE * G, None),
+        "This is Nesterov's rule: here w moves by the velocity.": gives(Rules.nesterov(W, G, -BEGUN)[0], None),
+        "The sign of the gradient is wrong in the velocity.": gives(W - M * BEGUN + RATE * G, None),
+        "The learning rate belongs inside the velocity, as in Keras.": gives(W - RATE * (-M * BEGUN + G), None),
+        "The old velocity is returned, not the new one.": gives(Rules.momentum(W, G, -BEGUN)[0], -BEGUN),
+        "The velocity is returned first: give (w, velocity).": gives(*Rules.momentum(W, G, -BEGUN)[::-1]),
+    },
+)
+def test_momentum(answer):
+    """momentum keeps a velocity, and moves w by it."""
+    same(answer, Rules.momentum(W, G, -BEGUN), ("w", "velocity"))
+
+
+@check(
+    many(student.momentum, ZERO, RATE, M),
+    points=1,
+    hint="The second call gets what the first returned.",
+    mistakes={LATE: W - RATE * np.sum(GRADIENTS, axis=0)},
+)
+def test_momentum_over_many_steps(answer):
+    """momentum follows Keras's SGD(momentum=...) over eight steps."""
+    close(answer, expected(Rules.momentum, ZERO))
+
+
+@check(
+    student.nesterov(W, G, -BEGUN, RATE, M),
+    points=0.5,
+    hint="velocity as in momentum; then w + momentum * velocity - learning_rate * g.",
+    mistakes={
+        "This is plain momentum: Nesterov looks ahead by momentum * velocity.": gives(Rules.momentum(W, G, -BEGUN)[0], None),
+        PLAIN: gives(W - RATE * G, None),
+        "The look-ahead takes the new velocity, not the old one.": gives(W - M * BEGUN - RATE * G, None),
+        "The old velocity is returned, not the new one.": gives(Rules.nesterov(W, G, -BEGUN)[0], -BEGUN),
+    },
+)
+def test_nesterov(answer):
+    """nesterov looks ahead: w + momentum * velocity - learning_rate * g."""
+    same(answer, Rules.nesterov(W, G, -BEGUN), ("w", "velocity"))
+
+
+@check(
+    many(student.nesterov, ZERO, RATE, M),
+    points=1,
+    hint="The second call gets what the first returned.",
+    mistakes={"This is plain momentum: Nesterov looks ahead by momentum * velocity.": expected(Rules.momentum, ZERO)},
+)
+def test_nesterov_over_many_steps(answer):
+    """nesterov follows Keras's SGD(momentum=..., nesterov=True) over eight steps."""
+    close(answer, expected(Rules.nesterov, ZERO))
+
+
+@check(
+    student.adagrad(W, G, BEGUN, RATE),
+    points=0.5,
+    hint="accumulator = accumulator + g**2, then w - learning_rate * g / np.sqrt(accumulator + epsilon).",
+    mistakes={
+        NO_ROOT: gives(W - RATE * G / (BEGUN + G**2), None),
+        SQUARE: gives(None, BEGUN + G),
+        PLAIN: gives(W - RATE * G, None),
+        "The old accumulator is used: add g² first.": gives(W - RATE * G / np.sqrt(BEGUN), None),
+        "The accumulator is not returned as it is now: give (w, accumulator) with g² added.": gives(None, BEGUN),
+        "This is RMSprop: Adagrad's sum forgets nothing.": gives(Rules.rmsprop(W, G, BEGUN)[0], None),
+    },
+)
+def test_adagrad(answer):
+    """adagrad divides by the root of all squared gradients so far."""
+    same(answer, Rules.adagrad(W, G, BEGUN), ("w", "accumulator"))
+
+
+@check(
+    many(student.adagrad, ADA, RATE),
+    points=1,
+    hint="The second call gets what the first returned.",
+)
+def test_adagrad_over_many_steps(answer):
+    """adagrad follows Keras's Adagrad over eight steps."""
+    close(answer, expected(Rules.adagrad, ADA))
+
+
+@check(
+    student.rmsprop(W, G, BEGUN, RATE),
+    points=0.5,
+    hint="average = rho * average + (1 - rho) * g**2, then w - learning_rate * g / np.sqrt(average + epsilon).",
+    mistakes={
+        NO_ROOT: gives(W - RATE * G / (0.9 * BEGUN + 0.1 * G**2), None),
+        "rho and 1 - rho are swapped.": gives(None, 0.1 * BEGUN + 0.9 * G**2),
+        SQUARE: gives(None, 0.9 * BEGUN + 0.1 * G),
+        PLAIN: gives(W - RATE * G, None),
+        "This is Adagrad: RMSprop's average forgets, by rho.": gives(Rules.adagrad(W, G, BEGUN)[0], None),
+        "The old average is returned, not the new one.": gives(None, BEGUN),
+    },
+)
+def test_rmsprop(answer):
+    """rmsprop divides by the root of a running average of squared gradients."""
+    same(answer, Rules.rmsprop(W, G, BEGUN), ("w", "average"))
+
+
+@check(
+    many(student.rmsprop, ZERO, RATE),
+    points=1,
+    hint="The second call gets what the first returned.",
+)
+def test_rmsprop_over_many_steps(answer):
+    """rmsprop follows Keras's RMSprop over eight steps."""
+    close(answer, expected(Rules.rmsprop, ZERO))
+
+
+M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
+
+
+@check(
+    student.adam(W, G, BEGUN, BEGUN, 3, RATE),
+    points=1,
+    hint="m_hat = m / (1 - beta_1**t), v_hat = v / (1 - beta_2**t); w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon).",
+    mistakes={
+        "The bias correction is forgotten: divide m and v by 1 - beta^t.": gives(W - RATE * M1 / np.sqrt(V1), None, None),
+        "t counts from 1 already: beta^t, not beta^(t + 1).": gives(
+            W - RATE * (M1 / (1 - 0.9**4)) / np.sqrt(V1 / (1 - 0.999**4)), None, None
+        ),
+        "t counts from 1: beta^t, not beta^(t - 1).": gives(W - RATE * (M1 / (1 - 0.9**2)) / np.sqrt(V1 / (1 - 0.999**2)), None, None),
+        "m and v are returned undivided: the correction is only for the step.": gives(
+            Rules.adam(W, G, BEGUN, BEGUN, 3)[0], M1 / (1 - 0.9**3), V1 / (1 - 0.999**3)
+        ),
+        NO_ROOT: gives(W - RATE * (M1 / (1 - 0.9**3)) / (V1 / (1 - 0.999**3)), None, None),
+        "beta_1 and beta_2 are swapped.": gives(None, 0.999 * BEGUN + 0.001 * G, 0.9 * BEGUN + 0.1 * G**2),
+        "v takes the square of the gradient.": gives(None, M1, 0.999 * BEGUN + 0.001 * G),
+        "The old m and v are returned, not the new ones.": gives(None, BEGUN, BEGUN),
+    },
+)
+def test_adam(answer):
+    """adam takes both running means, corrected for their start at 0."""
+    same(answer, Rules.adam(W, G, BEGUN, BEGUN, 3), ("w", "m", "v"))
+
+
+@check(
+    many(student.adam, ZERO, RATE, counted=True),
+    points=1,
+    hint="The second call gets what the first returned, and t = 2.",
+    mistakes={"A NaN comes from dividing by 1 - beta^0: t counts from 1.": lambda a: not np.isfinite(a).all()},
+)
+def test_adam_over_many_steps(answer):
+    """adam follows Keras's Adam over eight steps."""
+    close(answer, expected(Rules.adam, ZERO, counted=True))
+
+
+def updates(momentum, decay, count=6):
+    """The questions that make `count` updates with build_sgd's optimizer, and then ask for the variable."""
+    optimizer, variable = student.build_sgd(0.5, momentum, decay), keras.Variable(W)
+    return [*(optimizer.apply([g], [variable]) for g in GRADIENTS[:count]), keras.ops.convert_to_numpy(variable)]
+
+
+def slides_sgd(momentum, decay, count=6, first=0):
+    w, v = W, ZERO
+    for t, g in enumerate(GRADIENTS[:count], first):
+        v = momentum * v - 0.5 / (1 + decay * t) * g
+        w = w + v
+    return w
+
+
+def nesterov_sgd(momentum):
+    w, v = W, ZERO
+    for g in GRADIENTS[:6]:
+        v = momentum * v - 0.5 * g
+        w = w + momentum * v - 0.5 * g
+    return w
+
+
+@check(
+    *updates(0.0, 0.3),
+    points=1,
+    hint="learning_rate=keras.optimizers.schedules.InverseTimeDecay(lr, decay_steps=1, decay_rate=decay)",
+    mistakes={
+        "The decay is ignored: Keras 3 wants a schedule as the learning rate.": slides_sgd(0.0, 0.0),
+        "t is 0 at the first update: it still has the full rate.": slides_sgd(0.0, 0.3, first=1),
+        "This decays exponentially: the slides' rate is lr / (1 + decay t).": lambda a: np.allclose(
+            a, W - sum(0.5 * f**t * g for f in (0.7,) for t, g in enumerate(GRADIENTS[:6])), rtol=1e-3
+        ),
+    },
+)
+def test_build_sgd_decays(*answers):
+    """build_sgd's learning rate at update t is lr / (1 + decay t)."""
+    close(answers[-1], slides_sgd(0.0, 0.3))
+
+
+@check(
+    *updates(0.6, 0.0),
+    points=0.5,
+    hint="keras.optimizers.SGD(learning_rate=..., momentum=momentum)",
+    mistakes={
+        "The momentum is not used.": slides_sgd(0.0, 0.0),
+        "Nesterov is not asked for.": nesterov_sgd(0.6),
+    },
+)
+def test_build_sgd_has_momentum(*answers):
+    """build_sgd takes the momentum; without decay its rate is constant."""
+    close(answers[-1], slides_sgd(0.6, 0.0))
+
+
+KINDS = {"sgd": "SGD", "momentum": "SGD", "nesterov": "SGD", "adagrad": "Adagrad", "rmsprop": "RMSprop", "adam": "Adam"}
+
+
+@check(
+    *(keras.optimizers.get(student.build_optimizer(name)) for name in KINDS),
+    points=1.5,
+    hint="keras.optimizers.SGD(momentum=0.9, nesterov=True), Adagrad(), RMSprop(), Adam().",
+)
+def test_build_optimizer(*answers):
+    """build_optimizer gives a Keras optimizer of each kind."""
+    for (name, kind), answer in zip(KINDS.items(), answers, strict=True):
+        is_optimizer(name, kind, answer)
+
+
+def is_optimizer(name, kind, answer):
+    if not isinstance(answer, KerasObject) or answer.kind != "optimizer":
+        raise Miss(f'build_optimizer("{name}") gave no Keras optimizer.', answer, str(answer), kind)
+    require(answer.name == kind, f'build_optimizer("{name}") gave {answer.name}, expected {kind}.', answer, kind)
+    if kind == "SGD":
+        momentum, looks_ahead = answer.config.get("momentum", 0), answer.config.get("nesterov", False)
+        if name == "sgd":
+            require(momentum == 0, "Plain sgd has no momentum.", answer, "SGD(momentum=0)")
+            return
+        require(momentum > 0, f'For "{name}" the momentum is 0: give momentum=0.9.', answer, "momentum above 0")
+        why = "For nesterov, nesterov=True is missing." if name == "nesterov" else "Plain momentum has no nesterov=True."
+        require(looks_ahead == (name == "nesterov"), why, answer, f"nesterov={name == 'nesterov'}")

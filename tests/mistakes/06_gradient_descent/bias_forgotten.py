@@ -1,0 +1,7 @@
+"""Misses: test_gradient, test_train
+Says: The bias b is forgotten
+"""
+
+def gradient(x, y, w, b):
+    error = x @ w - y
+    return 2 * x.T @ error / len(y), 2 * np.mean(error)

