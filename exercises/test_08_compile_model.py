@@ -1,0 +1,217 @@
+"""Checks for 08_compile_model; losses are worked out in NumPy from the model's own predictions."""
+
+import numpy as np
+
+from course.check import check, inputs
+from course.compare import Miss, close, compiled_as, is_model, require, snake
+from course.probe import keras, student
+
+rng = inputs()
+X = rng.normal(size=(20, 4))
+LABELS = rng.integers(0, 3, 20)
+ONE_HOT = np.eye(3)[LABELS]
+
+
+def classifier(units=3, activation="softmax"):
+    """A fresh network of the checks' own."""
+    dense = keras.layers.Dense
+    return keras.Sequential([keras.Input((4,)), dense(6, activation="tanh"), dense(units, activation=activation)])
+
+
+def loss_name(model):
+    return snake(model.compiled.loss.name) if model.compiled and model.compiled.loss else None
+
+
+def rate(model):
+    return model.compiled.optimizer.config.get("learning_rate")
+
+
+NOT_RETURNED = "The model is not returned: end with `return model`."
+compiled = student.compile_classifier(classifier())
+
+
+@check(
+    compiled,
+    points=2,
+    hint='model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01), metrics=["accuracy"])',
+    mistakes={
+        NOT_RETURNED: lambda m: m is None,
+        "The model is not compiled: call model.compile(...).": lambda m: m.compiled is None,
+        "This loss wants whole-number labels: the slides' labels are one-hot.": lambda m: loss_name(m) == "sparse_categorical_crossentropy",
+        "Binary cross-entropy is for two classes.": lambda m: loss_name(m) == "binary_crossentropy",
+        "The mean squared error is for regression.": lambda m: loss_name(m) == "mean_squared_error",
+        "The model ends in softmax already: leave from_logits out.": lambda m: m.compiled.loss.config.get("from_logits"),
+    },
+)
+def test_loss_of_the_classifier(answer):
+    """compile_classifier chooses categorical cross-entropy."""
+    require(is_model(answer).compiled is not None, "The model is not compiled: call model.compile(...).", answer)
+    compiled_as(answer, loss="categorical_crossentropy")
+
+
+@check(
+    student.compile_classifier(classifier()),
+    points=1,
+    hint="keras.optimizers.SGD(learning_rate=0.01); its default is 0.01 too.",
+    mistakes={
+        "The learning rate is 0.1: the slides' is 0.01.": lambda m: (
+            m.compiled.optimizer.name == "SGD" and isinstance(rate(m), float) and abs(rate(m) - 0.1) < 1e-6
+        ),
+        "The default optimizer is RMSprop: name SGD.": lambda m: m.compiled.optimizer.name == "RMSprop",
+        "The slides compile with SGD, not with Adam.": lambda m: m.compiled.optimizer.name == "Adam",
+        "The slides' SGD has no momentum.": lambda m: m.compiled.optimizer.config.get("momentum", 0) > 0,
+    },
+)
+def test_optimizer_of_the_classifier(answer):
+    """compile_classifier chooses SGD at 0.01."""
+    compiled_as(answer, optimizer="SGD", learning_rate=0.01)
+    require(answer.compiled.optimizer.config.get("momentum", 0) == 0, "The slides' SGD has no momentum.", answer)
+
+
+@check(
+    student.compile_classifier(classifier()),
+    points=1,
+    hint='metrics=["accuracy"]',
+    mistakes={"The metric is missing: metrics=['accuracy'].": lambda m: not m.compiled.metrics},
+)
+def test_metric_of_the_classifier(answer):
+    """compile_classifier counts the accuracy."""
+    settings = is_model(answer).compiled
+    require(settings is not None, "The model is not compiled.", answer)
+    names = [snake(metric.name) for metric in settings.metrics]
+    require(any("acc" in name for name in names), f"No accuracy among the metrics {names}.", answer, "accuracy")
+
+
+TASKS = {
+    "regression": (classifier(1, "linear"), rng.normal(size=(20, 1))),
+    "two classes": (classifier(1, "sigmoid"), rng.integers(0, 2, (20, 1)).astype(float)),
+    "one-hot classes": (classifier(), ONE_HOT),
+    "integer classes": (classifier(), LABELS),
+}
+FITTING = {
+    "two classes": {"binary_crossentropy", "binary_focal_crossentropy"},
+    "one-hot classes": {"categorical_crossentropy"},
+    "integer classes": {"sparse_categorical_crossentropy"},
+}
+REGRESSION = set(
+    [
+        "mean_squared_error",
+        "mean_absolute_error",
+        "mean_absolute_percentage_error",
+        "mean_squared_logarithmic_error",
+        "huber",
+        "log_cosh",
+        "cosine_similarity",
+        "poisson",
+        "quantile",
+    ]
+)
+
+
+def for_task(task):
+    """Two questions: the compiled model, and what evaluate gives on data of the task."""
+    model, y = TASKS[task]
+    answer = student.compile_for(model, task)
+    return answer, answer.evaluate(X, y, verbose=0)
+
+
+def fits(answer, task, known):
+    require(is_model(answer).compiled is not None, "The model is not compiled: call model.compile(...).", answer)
+    if answer.compiled.loss is not None and not answer.compiled.loss.builtin:
+        raise Miss(f"Keras knows no loss called {answer.compiled.loss.name}: look at the spelling.", answer)
+    compiled_as(answer, loss=known)
+
+
+@check(
+    *for_task("regression"),
+    points=0.5,
+    hint="mean_squared_error, for example.",
+    mistakes={NOT_RETURNED: lambda m: m is None, "A cross-entropy is for classes.": lambda m: "crossentropy" in (loss_name(m) or "")},
+)
+def test_compile_for_regression(answer, _):
+    """compile_for takes a regression loss for regression."""
+    fits(answer, "regression", REGRESSION)
+
+
+@check(
+    *for_task("two classes"),
+    points=0.5,
+    hint="The model has one sigmoid unit: binary_crossentropy.",
+    mistakes={
+        "With one unit categorical cross-entropy is always 0: take the binary one.": lambda m: loss_name(m) == "categorical_crossentropy"
+    },
+)
+def test_compile_for_two_classes(answer, _):
+    """compile_for takes binary cross-entropy for two classes."""
+    fits(answer, "two classes", FITTING["two classes"])
+
+
+@check(
+    *for_task("one-hot classes"),
+    points=0.5,
+    hint="categorical_crossentropy",
+    mistakes={"Binary cross-entropy is for two classes.": lambda m: loss_name(m) == "binary_crossentropy"},
+)
+def test_compile_for_one_hot_classes(answer, _):
+    """compile_for takes categorical cross-entropy for one-hot labels."""
+    fits(answer, "one-hot classes", FITTING["one-hot classes"])
+
+
+@check(
+    *for_task("integer classes"),
+    points=0.5,
+    hint="sparse_categorical_crossentropy",
+)
+def test_compile_for_integer_classes(answer, _):
+    """compile_for takes sparse categorical cross-entropy for whole-number labels."""
+    fits(answer, "integer classes", FITTING["integer classes"])
+
+
+judged = classifier()
+setting = judged.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+before, loss, after = judged.get_weights(), student.loss_of(judged, X, ONE_HOT), judged.get_weights()
+
+
+@check(
+    setting,
+    before,
+    loss,
+    after,
+    judged(X),
+    judged.optimizer.iterations,
+    points=1.5,
+    hint="model.evaluate(x, y, verbose=0) gives [loss, accuracy] here: take the first.",
+    mistakes={
+        "This is the list that evaluate gives: its first entry is the loss.": lambda a: np.size(a) == 2,
+        "This is one loss per sample: take the mean.": lambda a: np.size(a) == 20,
+        "It gave None: is a `return` missing?": lambda a: a is None,
+        "This is the History of a fit: evaluate does not train.": lambda a: hasattr(a, "history"),
+    },
+)
+def test_loss_of(_, before, answer, after, predicted, iterations):
+    """loss_of gives the compiled model's loss, and leaves the weights as they are."""
+    changed = any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True)) or np.any(np.asarray(iterations) != 0)
+    if changed:
+        raise Miss("The weights have changed: the loss is measured with evaluate, not with fit or train_on_batch.", answer)
+    wanted = -np.mean(np.log(np.sum(ONE_HOT * predicted, axis=1)))
+    accuracy = np.mean(np.argmax(predicted, 1) == LABELS)
+    if np.size(answer) == 1 and isinstance(answer, float) and abs(answer - accuracy) < 1e-6 and abs(accuracy - wanted) > 1e-3:
+        raise Miss("This is the accuracy: the loss is the first entry.", answer, str(answer), f"{wanted:.6g}")
+    close(answer, wanted)
+
+
+OTHER_Y = rng.normal(size=(20, 1))
+other = classifier(1, "linear")
+
+
+@check(
+    other.compile(loss="mean_absolute_error", optimizer="sgd"),
+    student.loss_of(other, X, OTHER_Y),
+    other(X),
+    points=0.5,
+    hint="Without metrics evaluate gives a number, with metrics a list.",
+    mistakes={"The loss is the model's own, as compiled: not always cross-entropy.": lambda a: not np.isfinite(a).all()},
+)
+def test_loss_of_without_metrics(_, answer, predicted):
+    """loss_of takes the loss that the model was compiled with, metrics or not."""
+    close(answer, np.mean(np.abs(predicted - OTHER_Y)))

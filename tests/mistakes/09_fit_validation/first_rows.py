@@ -1,0 +1,6 @@
+"""Misses: test_train
+Says: not that of the last tenth
+"""
+
+def train(model, x, y):
+    return model.fit(x[20:], y[20:], batch_size=16, epochs=30, validation_data=(x[:21], y[:21]), verbose=0)

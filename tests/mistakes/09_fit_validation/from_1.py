@@ -1,0 +1,6 @@
+"""Misses: test_best_epoch
+Says: Epochs count from 0
+"""
+
+def best_epoch(history):
+    return int(np.argmin(history["val_loss"])) + 1
