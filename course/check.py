@@ -118,11 +118,12 @@ def judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
 
 
 def _judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
-    answers, testimony = [], []
+    answers: list[Any] = []
+    testimony = []
     for question in one.questions:
         reply = room.ask(question, one.seconds)
         if isinstance(reply, Trouble):
-            return _troubled(one, question, reply, room)
+            return _earlier(one, answers, reply) or _troubled(one, question, reply, room)
         answers.append(reply.value)
         # Asked at once, before a later question changes the model.
         if isinstance(reply.value, Model) and (x := draw(reply.value, secrets.randbits(32))) is not None:
@@ -141,6 +142,17 @@ def _judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
         why = f"The answer has an unexpected form ({type(error).__name__}: {error})."
         return Outcome(one, FAILED, why, asked, "; ".join(map(describe, answers)))
     return _cross_check(one, testimony, answers, clean)
+
+
+def _earlier(one: Check, answers: list[Any], trouble: Trouble) -> Outcome | None:
+    """Where a question fails because the answer that it rests on was wrong already: that answer's failure."""
+    if trouble.kind not in ("raised", "uncallable", "missing") or not trouble.fresh:
+        return None
+    for question, answer in zip(one.questions, answers, strict=False):
+        why = next((s for s, wrong in one.mistakes.items() if agrees(answer, wrong)), None)
+        if why:
+            return Outcome(one, FAILED, why, render(question), describe(answer))
+    return None
 
 
 ALONE = "Graded on what the model predicts alone: it cannot be rebuilt from its layers."

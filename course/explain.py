@@ -50,6 +50,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"SyntaxError", "Python cannot read the file: look at this line and the one above it."),
     (r"PermissionError|Operation not permitted",
      "While it is graded, a file may not read other files, start programs or use the network."),
+    (r"'NoneType' object (is not|has no)",
+     "Something is None here: is a `return` missing in the function that gives it?"),
     (r"RecursionError", "The function calls itself without end."),
     (r"No module named '(.+)'", "The package {1} is not there when your file is graded: use keras and numpy."),
     (r"positional arguments? but|missing \d+ required positional|unexpected keyword argument|takes no arguments",

@@ -8,6 +8,9 @@ Slides 9, 11-13.
 
 # %%
 # Slide 9 · the imports. The slide's `keras.layers.core` is gone in Keras 3; the layers stand in `keras.layers`.
+# slide: from keras.layers.core import Dense, Activation
+# today: ModuleNotFoundError: No module named 'keras.layers.core'
+# write: from keras.layers import Dense, Activation
 import importlib
 import warnings
 
@@ -26,6 +29,14 @@ else:
 
 # %%
 # Slide 9 · the input size. `input_dim` still works and warns: Keras 3 prefers an Input as the first entry.
+# slide: keras.layers.Dense(128, input_dim=200)
+# today: UserWarning: Do not pass an `input_shape`/`input_dim` argument to a layer
+# write: keras.Input(shape=(200,))
+#
+# And quotation marks that were copied from a slide are curly, which Python refuses.
+# slide: keras.layers.Activation(‘sigmoid’)
+# today: SyntaxError: invalid character '‘'
+# write: keras.layers.Activation("sigmoid")
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     Dense(128, input_dim=200)
@@ -48,6 +59,7 @@ model.add(Activation("softmax"))
 by_hand = [200 * 128 + 128, 0, 128 * 256 + 256, 0, 256 * 5 + 5, 0]
 assert by_hand == [25_728, 0, 33_024, 0, 1_285, 0] and sum(by_hand) == 60_037
 model.summary()
+assert model.input_shape == (None, 200)
 assert [layer.count_params() for layer in model.layers] == by_hand
 assert [layer.output.shape for layer in model.layers] == [(None, n) for n in (128, 128, 256, 256, 5, 5)]
 assert model.count_params() == 60_037

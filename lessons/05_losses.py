@@ -46,6 +46,9 @@ print(f"squared logarithmic error: slide {slide:.6f}, Keras {by_hand['mean_squar
 
 # %%
 # Slide 6 · RMSE. Keras has no loss of that name: it is a metric, the root of the mean squared error.
+# slide: keras.losses.get("rmse")
+# today: ValueError: Could not interpret loss identifier: rmse
+# write: keras.metrics.RootMeanSquaredError()
 try:
     keras.losses.get("rmse")
 except ValueError as error:
@@ -56,6 +59,9 @@ assert np.isclose(float(root.result()), np.sqrt(0.01))
 
 # %%
 # Slide 14 · binary cross-entropy: the answer is (0, 1), the prediction (0.9, 0.1), so both entries are badly wrong.
+# slide: keras.losses.get("logloss")
+# today: ValueError: Could not interpret loss identifier: logloss
+# write: keras.losses.get("binary_crossentropy")
 y, p = np.array([[0.0, 1.0]]), np.array([[0.9, 0.1]])
 log_loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 assert np.isclose(log_loss, 2.302585, atol=1e-6) and np.isclose(log_loss, -np.log(0.1))
@@ -69,6 +75,17 @@ except ValueError:
 # %%
 # Slide 14 · many classes: only the probability of the right class counts. One-hot labels go with categorical cross-entropy,
 # whole-number labels with the sparse one; the value is the same, and a mix-up raises an error.
+# slide: keras.losses.categorical_crossentropy(labels, probabilities)
+# today: ValueError: Arguments `target` and `output` must have the same rank
+# write: keras.losses.sparse_categorical_crossentropy(labels, probabilities)
+#
+# slide: keras.losses.sparse_categorical_crossentropy(one_hot, probabilities)
+# today: ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`
+# write: keras.losses.categorical_crossentropy(one_hot, probabilities)
+#
+# slide: from keras.utils import np_utils
+# today: ImportError: cannot import name 'np_utils' from 'keras.utils'
+# write: from keras.utils import to_categorical
 probabilities = np.array([[0.07, 0.53, 0.36, 0.04], [0.7, 0.1, 0.1, 0.1]])
 labels = np.array([1, 2])
 one_hot = keras.utils.to_categorical(labels, 4)

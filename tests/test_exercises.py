@@ -22,7 +22,7 @@ from course.sandbox import Answer, Room, Warm
 TESTS = Path(__file__).parent
 STEMS = exercise_stems()
 POINTS = {"01_forward_pass": 8, "02_fully_connected": 10, "03_activations": 12, "04_sequential_model": 10, "05_losses": 14}
-POINTS |= {"06_gradient_descent": 12, "07_optimizers": 12, "08_compile_model": 8, "09_fit_validation": 14}
+POINTS |= {"06_gradient_descent": 12, "07_optimizers": 12, "08_compile_model": 8, "09_fit_validation": 14, "10_classifier": 10}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,76 @@
+"""Checks for 10_classifier, on real digits (scikit-learn's copy of a part of UCI's "Optical Recognition of Handwritten Digits",
+Alpaydin and Kaynak, CC BY 4.0), which student and seed split anew.
+
+In each run the ten digits bear other labels: a model that was trained elsewhere knows nothing of them.
+"""
+
+import numpy as np
+from sklearn.datasets import load_digits
+
+from course.check import check, inputs
+from course.compare import Miss, is_model, numbers, require, rows
+from course.probe import student
+
+rng = inputs()
+PIXELS, DIGITS = load_digits(return_X_y=True)
+order = rng.permutation(len(DIGITS))
+LABELS = rng.permutation(10)[DIGITS[order]]
+PIXELS = PIXELS[order]
+TRAIN = 1300
+X_TEST, Y_TEST = PIXELS[TRAIN:], LABELS[TRAIN:]
+
+trained = student.build_and_train(PIXELS[:TRAIN], LABELS[:TRAIN], int(rng.integers(1000)))
+predicted = trained(X_TEST)
+
+FORMS = {
+    "The model is not returned: end with `return model`.": lambda a: a is None,
+    "This is the History of fit: return the model.": lambda a: hasattr(a, "history"),
+}
+
+
+def accuracy(answer, probabilities):
+    """The share of unseen digits that get their label from a compiled model of ten probabilities."""
+    model = is_model(answer)
+    require(model.compiled is not None, "The model is not compiled: call model.compile(...).", answer, "a compiled model")
+    p = numbers(probabilities)
+    if p.shape != (len(Y_TEST), 10):
+        raise Miss(
+            f"Each digit needs ten probabilities, the output has shape {p.shape}.", probabilities, str(p.shape), f"({len(Y_TEST)}, 10)"
+        )
+    require(np.isfinite(p).all(), "The outputs are not finite numbers: the learning rate is too large.", probabilities)
+    sums = p.sum(axis=1)
+    came = f"rows that add up to {sums.min():.3g} … {sums.max():.3g}"
+    if np.abs(sums - 1).max() > 1e-3 or p.min() < -1e-6:
+        raise Miss("The outputs are no probabilities, they do not add up to 1: end with softmax.", probabilities, came, "1")
+    share = float(np.mean(p.argmax(axis=1) == Y_TEST))
+    softmaxes = sum(row.class_name == "Softmax" or row.activation == "softmax" for row in rows(model))
+    if softmaxes > 1 and share < 0.96:
+        raise Miss("Two softmaxes stand one behind the other, so no output can be sure: keep one.", share, f"accuracy {share:.3f}")
+    return share
+
+
+def reached(share, wanted):
+    if share < wanted:
+        why = "It has hardly learnt: too few epochs, too small steps, or sigmoid with SGD (relu and Adam learn faster)."
+        if share >= 0.5:
+            why = "It learns, but not enough yet: more epochs, more units, relu and Adam."
+        raise Miss(why, share, f"accuracy {share:.3f} on {len(Y_TEST)} unseen digits", f"at least {wanted}")
+
+
+@check(
+    trained,
+    predicted,
+    points=5,
+    seconds=60,
+    hint="Rescaling(1 / 16), Dense(128, relu), Dense(256, relu), Dense(10, softmax); sparse_categorical_crossentropy, adam; 30 epochs.",
+    mistakes=FORMS,
+)
+def test_accuracy_from_90(answer, probabilities):
+    """build_and_train gives a compiled model that reads 90 % of unseen digits right."""
+    reached(accuracy(answer, probabilities), 0.90)
+
+
+@check(trained, predicted, points=5, seconds=60, hint="More epochs or more units; try relu and Adam.", mistakes=FORMS)
+def test_accuracy_from_96(answer, probabilities):
+    """build_and_train gives a compiled model that reads 96 % of unseen digits right."""
+    reached(accuracy(answer, probabilities), 0.96)

@@ -1,0 +1,132 @@
+"""Activations: the bend behind each weighted sum.
+
+The six functions of the slide with their gradients, each by formula and by Keras; then softmax, which turns scores into
+probabilities.
+
+Slides 10, 13.
+"""
+
+# %%
+# Slide 10 · five of the six bend each number by itself
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+
+x = np.linspace(-4, 4, 401).astype("float32")
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+by_hand = {
+    "sigmoid": sigmoid(x),
+    "tanh": np.tanh(x),
+    "ReLU": np.maximum(0, x),
+    "Leaky ReLU": np.maximum(0.1 * x, x),
+    "ELU": np.where(x > 0, x, np.exp(np.minimum(x, 0)) - 1),
+}
+in_keras = {
+    "sigmoid": keras.activations.sigmoid,
+    "tanh": keras.activations.tanh,
+    "ReLU": keras.activations.relu,
+    "Leaky ReLU": lambda x: keras.activations.leaky_relu(x, negative_slope=0.1),
+    "ELU": keras.activations.elu,
+}
+for name, function in in_keras.items():
+    assert np.allclose(function(x), by_hand[name], atol=1e-6), name
+assert np.isclose(float(in_keras["Leaky ReLU"](-1.0)), -0.1)
+
+# %%
+# Their gradients decide how well a deep network learns. Sigmoid's is σ(1 - σ), a quarter at most; ReLU's is 1 wherever it is on.
+gradients_by_hand = {
+    "sigmoid": sigmoid(x) * (1 - sigmoid(x)),
+    "tanh": 1 - np.tanh(x) ** 2,
+    "ReLU": (x > 0).astype(float),
+    "Leaky ReLU": np.where(x > 0, 1, 0.1),
+    "ELU": np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
+}
+
+
+def gradient(function, x):
+    """The slope of `function` at each x, from TensorFlow."""
+    at = tf.constant(x)
+    with tf.GradientTape() as tape:
+        tape.watch(at)
+        y = function(at)
+    return tape.gradient(y, at).numpy()
+
+
+gradients = {name: gradient(function, x) for name, function in in_keras.items()}
+# At 0 itself ReLU and its kin have a corner and no gradient; libraries choose one.
+away = np.abs(x) > 1e-3
+for name, slope in gradients.items():
+    assert np.allclose(slope[away], gradients_by_hand[name][away], atol=1e-5), name
+assert np.isclose(gradients["sigmoid"].max(), 0.25) and np.isclose(gradients["tanh"].max(), 1.0)
+print("largest gradients:", {name: round(float(slope.max()), 3) for name, slope in gradients.items()})
+
+# %%
+# Slide 10 · Leaky ReLU is max(0.1x, x) on the slide. Keras has other slopes by itself, and two of them, so say which you mean.
+minus_one = np.array([-1.0])
+layer, function = float(keras.layers.LeakyReLU()(minus_one)[0]), float(keras.activations.leaky_relu(minus_one)[0])
+print(f"of -1 the layer makes {layer:.1f}, the activation {function:.1f}")
+assert np.isclose(layer, -0.3) and np.isclose(function, -0.2)
+# slide: keras.layers.LeakyReLU()(np.array([-1.0]))
+# today: -0.3
+# write: keras.layers.LeakyReLU(negative_slope=0.1)(np.array([-1.0]))
+#
+# slide: from keras.layers.advanced_activations import LeakyReLU
+# today: ModuleNotFoundError: No module named 'keras.layers.advanced_activations'
+# write: from keras.layers import LeakyReLU
+
+# %%
+# Slide 10 · Maxout takes the larger of two weighted sums, max(w1·x + b1, w2·x + b2), and so learns its own bend. The layer of Keras 1
+# is gone: two Dense branches and a Maximum do the same.
+# slide: keras.layers.MaxoutDense(4)
+# today: AttributeError: module 'keras.layers' has no attribute 'MaxoutDense'
+# write: keras.layers.Maximum()
+inputs = keras.Input(shape=(1,))
+branches = [keras.layers.Dense(1)(inputs), keras.layers.Dense(1)(inputs)]
+maxout = keras.Model(inputs, keras.layers.Maximum()(branches))
+maxout.set_weights([np.array([[-0.3]]), np.array([0.2]), np.array([[0.8]]), np.array([-0.5])])
+column = x[:, None]
+by_hand["Maxout"] = np.maximum(-0.3 * x + 0.2, 0.8 * x - 0.5)
+gradients["Maxout"] = gradient(maxout, column)[:, 0]
+assert np.allclose(maxout(column)[:, 0], by_hand["Maxout"], atol=1e-6)
+assert np.allclose(np.unique(gradients["Maxout"]), [-0.3, 0.8])
+
+# %%
+# All six, as on the slide, each with its gradient
+figure, grid = plt.subplots(2, 3, figsize=(11, 6), sharex=True, layout="constrained")
+for axes, name in zip(grid.flat, ("sigmoid", "tanh", "ReLU", "Leaky ReLU", "Maxout", "ELU"), strict=True):
+    axes.plot(x, by_hand[name], color="black", label="function")
+    axes.plot(x, gradients[name], "--", color="tab:red", label="gradient")
+    axes.axhline(0, color="0.8", zorder=0)
+    axes.set(title=name, ylim=(-1.3, 2.6))
+for axes in grid[1]:
+    axes.set_xlabel("input x")
+for axes in grid[:, 0]:
+    axes.set_ylabel("output, gradient")
+grid[0, 0].legend(loc="upper left")
+plt.show()
+
+# %%
+# Slide 13 · softmax, for the last layer of a classifier: exponentiate, then divide by the sum
+scores = np.array([0.6, 2.6, 2.2, 0.1])
+powers = np.exp(scores)
+shares = powers / powers.sum()
+print("e to the scores:", np.round(powers, 3), "shares:", np.round(shares, 4))
+assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5) and np.isclose(shares.sum(), 1)
+# The slide cuts to two digits.
+assert np.allclose(shares, [0.07, 0.53, 0.36, 0.04], atol=0.005)
+assert np.allclose(keras.activations.softmax(scores[None])[0], shares, rtol=1e-5)
+
+# %%
+# Written like that, large scores overflow. Taking the largest score away first changes nothing, and never overflows.
+large = np.array([1000.0, 999.0])
+with np.errstate(over="ignore", invalid="ignore"):
+    assert np.isnan(np.exp(large) / np.exp(large).sum()).all()
+safe = np.exp(large - large.max()) / np.exp(large - large.max()).sum()
+print("softmax of (1000, 999):", np.round(safe, 4))
+assert np.allclose(safe, keras.activations.softmax(large[None])[0], rtol=1e-5) and np.allclose(safe, [0.7311, 0.2689], atol=1e-4)

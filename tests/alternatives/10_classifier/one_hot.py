@@ -1,0 +1,9 @@
+"""A right answer in another way: one hot."""
+
+def build_and_train(x_train, y_train, seed):
+    keras.utils.set_random_seed(seed)
+    dense = keras.layers.Dense
+    model = keras.Sequential([keras.Input(shape=(64,)), keras.layers.Rescaling(1 / 16), dense(128, activation="relu"), dense(256, activation="relu"), dense(10, activation="softmax")])
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    model.fit(x_train, keras.utils.to_categorical(y_train, 10), batch_size=16, epochs=30, verbose=0)
+    return model

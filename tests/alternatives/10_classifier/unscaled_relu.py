@@ -1,0 +1,9 @@
+"""A right answer in another way: unscaled relu."""
+
+def build_and_train(x_train, y_train, seed):
+    keras.utils.set_random_seed(seed)
+    dense = keras.layers.Dense
+    model = keras.Sequential([keras.Input(shape=(64,)), dense(128, activation="relu"), dense(256, activation="relu"), dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    model.fit(x_train, y_train, batch_size=16, epochs=40, verbose=0)
+    return model

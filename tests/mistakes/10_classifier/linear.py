@@ -1,0 +1,11 @@
+"""Misses: test_accuracy_from_96
+Says: It learns, but not enough
+"""
+
+def build_and_train(x_train, y_train, seed):
+    keras.utils.set_random_seed(seed)
+    dense = keras.layers.Dense
+    model = keras.Sequential([keras.Input(shape=(64,)), keras.layers.Rescaling(1 / 16), dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    model.fit(x_train, y_train, batch_size=16, epochs=25, verbose=0)
+    return model

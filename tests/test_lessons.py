@@ -1,0 +1,132 @@
+"""Every lesson runs, every number of the slides stands in an assert, and every line that Keras 3 refuses is shown with the new one."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from course.material import LESSONS, exercise_stems, lesson_stems
+
+# slide → lesson → the numbers on it, each of which is a constant of some assert in that lesson (which CI runs).
+NUMBERS = [
+    (4, "01_forward_pass", [0.5]),
+    (5, "02_fully_connected", [60_037]),
+    (10, "03_activations", [0.1, 0.25]),
+    (11, "04_sequential_model", [200, 128, 256, 5]),
+    (12, "04_sequential_model", [25_728, 33_024, 1_285, 60_037, 0]),
+    (13, "03_activations", [0.07, 0.53, 0.36, 0.04]),
+    (13, "04_sequential_model", [0.07, 0.53, 0.36, 0.04]),
+    (14, "05_losses", [2.302585, 0.1]),
+    (15, "05_losses", [0.01, 0.1, 55.5556, 31.25, 0.247163, 0.0052471]),
+    (16, "07_optimizers", [0.01, 0.0]),
+    (17, "08_compile_model", [0.4046, 0.9048]),
+    (19, "09_fit_validation", [0.1]),
+    (20, "09_fit_validation", [16, 30, 0.1]),
+]
+# Where slides and Keras 3 part → the lesson that shows it, by the old line or by the number that it comes to.
+PARTINGS = [
+    ("04_sequential_model", "from keras.layers.core import Dense, Activation"),
+    ("04_sequential_model", "keras.layers.Dense(128, input_dim=200)"),
+    ("04_sequential_model", "keras.layers.Activation(‘sigmoid’)"),
+    ("07_optimizers", "keras.optimizers.SGD(lr=0.01)"),
+    ("07_optimizers", "keras.optimizers.SGD(learning_rate=0.01, momentum=0.0, decay=0.0)"),
+    ("07_optimizers", "keras.optimizers.SGD(1r=0.01)"),
+    ("09_fit_validation", "model.fit(x, y, nb_epoch=30)"),
+    ("03_activations", "keras.layers.MaxoutDense(4)"),
+    ("03_activations", "from keras.layers.advanced_activations import LeakyReLU"),
+    ("03_activations", "keras.layers.LeakyReLU()(np.array([-1.0]))"),
+    ("05_losses", "from keras.utils import np_utils"),
+    ("05_losses", 'keras.losses.get("logloss")'),
+    ("05_losses", 'keras.losses.get("rmse")'),
+    ("05_losses", "keras.losses.categorical_crossentropy(labels, probabilities)"),
+    ("05_losses", "keras.losses.sparse_categorical_crossentropy(one_hot, probabilities)"),
+    ("08_compile_model", "keras.Sequential([keras.layers.Dense(3)]).fit(x, y)"),
+    ("04_sequential_model", 'The slide\'s column "Connected to" is printed only'),
+    ("03_activations", "[0.0717, 0.5297, 0.3551, 0.0435]"),
+    ("05_losses", "The slide cuts 55.5556 to 55"),
+    ("05_losses", "gets 0.247; Keras takes log(1 + y)"),
+    ("09_fit_validation", "what validation_split takes: the LAST rows"),
+]
+TRIPLE = re.compile(r"# slide: (.+)\n# today: (.+)\n# write: (.+)\n")
+STEMS = lesson_stems()
+
+
+def text(stem):
+    return (LESSONS / f"{stem}.py").read_text("utf-8")
+
+
+def lines():
+    return [pytest.param(*triple, id=f"{stem[:2]}-{triple[0][:40]}") for stem in STEMS for triple in TRIPLE.findall(text(stem))]
+
+
+def asserted(stem):
+    """The numbers that stand in the asserts of a lesson."""
+    asserts = [node for node in ast.walk(ast.parse(text(stem))) if isinstance(node, ast.Assert)]
+    found = [node.value for one in asserts for node in ast.walk(one) if isinstance(node, ast.Constant)]
+    return {float(value) for value in found if isinstance(value, int | float)}
+
+
+@pytest.fixture(scope="module")
+def names():
+    """What the shown lines may speak of: a compiled model, data for it, labels in both forms."""
+    import keras
+
+    rng = np.random.default_rng(1)
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation="softmax")])
+    model.compile(loss="categorical_crossentropy", optimizer="sgd")
+    labels = np.array([0, 1, 2, 1])
+    shares = np.full((4, 3), 1 / 3)
+    known = {"keras": keras, "np": np, "model": model, "x": rng.normal(size=(4, 2)), "y": np.eye(3)[labels]}
+    return known | {"labels": labels, "one_hot": np.eye(3)[labels], "probabilities": shares}
+
+
+def test_there_is_a_lesson_for_every_exercise_and_the_map():
+    assert ["00_landscape", *exercise_stems()] == STEMS and len(STEMS) == 11
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_lesson_runs(stem, tmp_path):
+    quiet = os.environ | {"MPLBACKEND": "module://course.plots", "COURSE_PLOTS": str(tmp_path / stem), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    done = subprocess.run([sys.executable, str(LESSONS / f"{stem}.py")], env=quiet, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert list(tmp_path.glob(f"{stem}-*.png"))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_lesson_is_short_and_says_its_slides(stem):
+    doc = ast.get_docstring(ast.parse(text(stem)))
+    assert re.search(r"\nSlides? [\d, -]+\.$", doc) and text(stem).count("\n# %%\n") >= 4
+    assert len(text(stem).splitlines()) <= 175
+
+
+@pytest.mark.parametrize("slide, stem, numbers", NUMBERS)
+def test_numbers_of_the_slides_are_asserted(slide, stem, numbers):
+    assert {float(number) for number in numbers} - asserted(stem) == set(), f"slide {slide}"
+
+
+@pytest.mark.parametrize("stem, shown", PARTINGS)
+def test_where_slides_and_keras_part_is_shown(stem, shown):
+    assert shown in " ".join(text(stem).replace("\n#", "").split())
+
+
+@pytest.mark.parametrize("slide, today, write", lines())
+def test_shown_lines_do_what_the_lesson_says(slide, today, write, names):
+    """The old line raises, warns or gives what the lesson says, and the new one simply runs."""
+    kind, _, message = today.partition(": ")
+    if kind.endswith("Error"):
+        with pytest.raises(Exception, match=re.escape(message)) as caught:
+            exec(slide, dict(names))
+        assert caught.type.__name__ == kind
+    elif kind.endswith("Warning"):
+        with pytest.warns(UserWarning, match=re.escape(message)):
+            exec(slide, dict(names))
+    else:
+        assert np.isclose(np.ravel(eval(slide, dict(names)))[0], float(today))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        exec(write, dict(names))
