@@ -71,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--limit", action="append", default=[], metavar="NAME=N", help="set a limit, as in cpu_seconds=20 (see course doctor)")
     one.add_argument("--weak-isolation", action="store_true", help="grade although this machine lacks a layer of isolation")
     one.set_defaults(run=grade)
+    one = commands.add_parser("verify", help="for authors: prove exercises by their solutions, mistakes and alternatives")
+    one.add_argument("stems", nargs="*", metavar="STEM")
+    one.set_defaults(run=verify)
     one = commands.add_parser("doctor", help="what this machine has and how student code is isolated here")
     one.set_defaults(run=doctor)
     return parser
@@ -220,6 +223,37 @@ def grade(options: argparse.Namespace) -> int:
         return 1
     print(f"Next: open {options.out / 'checks.csv'} for every message")
     return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """All that must hold of an exercise, in a clone: a line per exercise, and one per fault."""
+    from course import verify as proof
+
+    if not (proof.TESTS / "solutions").is_dir():
+        raise Wrong("the solutions are not here: `course verify` is for authors, in a clone of the course.")
+    import contextlib
+
+    from course import grade as grading
+    from course.rebuild import CleanRoom
+    from course.sandbox import Warm
+
+    known = material.exercise_stems()
+    faults = 0
+    with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        for stem in [material.resolve(stem, known) for stem in options.stems] or known:
+            try:
+                cases = list(proof.cases(stem))
+            except FileNotFoundError as error:
+                raise Wrong(f"{stem} is not whole yet: write {error.filename}.") from error
+            bad = 0
+            for case in cases:
+                if fault := case.fault(lambda stem, source, seed: grading.grade_file(stem, source, seed, clean)):
+                    bad += 1
+                    print(f"  {stem}: {case.name}: {fault}", flush=True)
+            print(f"{stem:<24}{len(cases) - bad} of {len(cases)} cases hold", flush=True)
+            faults += bad
+    print("Next: course list" if not faults else "Next: mend these, then course verify again")
+    return 1 if faults else 0
 
 
 def _limits(given: list[str]) -> "Limits":

@@ -1,5 +1,6 @@
 """The command, the lessons and the wheel, run as users run them."""
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from course import cli, verify
 from course.compare import Miss, Row, close, compiled_as, history_of, same_summary, table
 from course.explain import explain
 from course.material import exercise_stems, lesson_stems
@@ -49,6 +51,25 @@ def test_lesson_runs_and_saves_its_plots(stem, tmp_path):
     assert run.returncode == 0, run.stderr
     assert (tmp_path / "plots" / f"{stem}-1.png").stat().st_size > 10_000
     assert run.stdout.splitlines()[-1].startswith("Next:")
+
+
+def test_verify_finds_what_does_not_hold(tmp_path, monkeypatch, capsys):
+    """A mistake that claims the wrong check, one whose sentence nobody says, and a solution that fails are each named."""
+    for kind in ("solutions", "mistakes", "alternatives"):
+        shutil.copytree(verify.TESTS / kind, tmp_path / kind)
+    stem = "01_forward_pass"
+    monkeypatch.setattr(verify, "TESTS", tmp_path)
+    mistakes = tmp_path / "mistakes" / stem
+    body = "\n\ndef neuron(x, w, b):\n    return x @ w + b\n"
+    (mistakes / "claims.py").write_text(f'"""Misses: test_set_neuron\nSays: sigmoid\n"""{body}', "utf-8")
+    (mistakes / "silent.py").write_text(f'"""Misses: test_neuron\nSays: nobody says this\n"""{body}', "utf-8")
+    assert cli.main(["verify", "1"]) == 1
+    said = capsys.readouterr().out
+    assert "mistake claims: misses test_neuron" in said and "mistake silent: nothing says" in said
+    solution = tmp_path / "solutions" / f"{stem}.py"
+    solution.write_text(solution.read_text("utf-8") + body, "utf-8")
+    assert cli.main(["verify", "1"]) == 1
+    assert "solution, seed 1: test_neuron is missed" in capsys.readouterr().out
 
 
 def test_doctor(tmp_path):
