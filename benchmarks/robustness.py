@@ -1,12 +1,12 @@
 """Do the checks that train judge fairly? Every seed of the solution must pass, every seed of a network that is really wrong must fail.
 
-    python benchmarks/robustness.py [--seeds 20]
+    python benchmarks/robustness.py [--seeds 20] [--mistakes]
 
-Exit status 0 when no seed was judged wrongly. Twenty seeds take about fifteen minutes on two cores.
+Exit status 0 when no seed was judged wrongly. Twenty seeds take about fifteen minutes on two cores. --mistakes grades every recorded
+mistake with every seed besides: no draw of the inputs may let a wrong answer pass by chance.
 """
 
 import argparse
-import ast
 import contextlib
 import sys
 import time
@@ -17,6 +17,7 @@ from course.grade import grade_file
 from course.material import checks_of
 from course.rebuild import CleanRoom
 from course.sandbox import Warm
+from course.verify import named
 
 TESTS = Path(__file__).parent.parent / "tests"
 # The exercises with a check that trains, and a recorded mistake whose network really does not learn.
@@ -28,30 +29,41 @@ TRAINING = {
 }
 
 
+def every_mistake() -> list[tuple[str, str]]:
+    return [(path.parent.name, path.stem) for path in sorted((TESTS / "mistakes").glob("*/*.py"))]
+
+
+def judged(stem: str, mistake: str, seeds: range, clean: CleanRoom) -> int:
+    """How many seeds of the solution, or of a mistake behind it, were judged wrongly."""
+    source = (TESTS / "solutions" / f"{stem}.py").read_text("utf-8")
+    expected = {one.name for one in load_checks(checks_of(stem), 1)}
+    if mistake:
+        path = TESTS / "mistakes" / stem / f"{mistake}.py"
+        source = f"{source}\n\n{path.read_text('utf-8')}"
+        expected -= named(path)[0]
+    start, good = time.monotonic(), 0
+    for seed in seeds:
+        outcomes = grade_file(stem, source.encode(), seed, clean)
+        passed = {o.check.name for o in outcomes if o.status == PASSED}
+        good += passed == expected
+        if passed != expected:
+            print(f"  seed {seed}: {sorted(passed ^ expected)}", [(o.why, o.came) for o in outcomes if o.status != PASSED])
+    seconds = (time.monotonic() - start) / len(seeds)
+    print(f"{stem:<22}{mistake or 'solution':<24}{good} of {len(seeds)} seeds as they should be, {seconds:.1f} s each", flush=True)
+    return len(seeds) - good
+
+
 def main() -> int:
     """Print a line per exercise: how many seeds of solution and mistake were judged as they should be."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=20)
-    seeds = range(100, 100 + parser.parse_args().seeds)
+    parser.add_argument("--mistakes", action="store_true", help="every recorded mistake with every seed")
+    options = parser.parse_args()
+    seeds = range(100, 100 + options.seeds)
     wrongly = 0
     with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
-        for stem, mistake in TRAINING.items():
-            solution = (TESTS / "solutions" / f"{stem}.py").read_text("utf-8")
-            wrong = (TESTS / "mistakes" / stem / f"{mistake}.py").read_text("utf-8")
-            named = ast.get_docstring(ast.parse(wrong)) or ""
-            missing = set(named.splitlines()[0].removeprefix("Misses: ").split(", "))
-            every = {one.name for one in load_checks(checks_of(stem), 1)}
-            for what, source, expected in (("solution", solution, every), (mistake, f"{solution}\n\n{wrong}", every - missing)):
-                start, good = time.monotonic(), 0
-                for seed in seeds:
-                    outcomes = grade_file(stem, source.encode(), seed, clean)
-                    passed = {o.check.name for o in outcomes if o.status == PASSED}
-                    good += passed == expected
-                    if passed != expected:
-                        print(f"  seed {seed}: {sorted(passed ^ expected)}", [(o.why, o.came) for o in outcomes if o.status != PASSED])
-                wrongly += len(seeds) - good
-                seconds = (time.monotonic() - start) / len(seeds)
-                print(f"{stem:<22}{what:<18}{good} of {len(seeds)} seeds as they should be, {seconds:.1f} s each", flush=True)
+        for stem, mistake in [(stem, "") for stem in TRAINING] + list(TRAINING.items()) if not options.mistakes else every_mistake():
+            wrongly += judged(stem, mistake, seeds, clean)
     return 1 if wrongly else 0
 
 

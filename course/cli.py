@@ -64,10 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
     one.add_argument("--hints", action="store_true", help="show a hint under each failing check")
     one.set_defaults(run=check)
-    one = commands.add_parser("grade", help="grade a class: student folders or zips")
+    one = commands.add_parser("grade", help="grade a class: student folders, zips, or a platform's export")
     one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="where gradebook.csv and checks.csv go")
     one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
+    one.add_argument("-j", "--jobs", type=int, metavar="N", help="how many files at once (default: one per core)")
+    one.add_argument("--dask", metavar="ADDRESS", help="grade on the cluster of this Dask scheduler")
+    one.add_argument("--regrade", action="store_true", help="grade also what was graded before and has not changed")
     one.add_argument("--limit", action="append", default=[], metavar="NAME=N", help="set a limit, as in cpu_seconds=20 (see course doctor)")
     one.add_argument("--weak-isolation", action="store_true", help="grade although this machine lacks a layer of isolation")
     one.set_defaults(run=grade)
@@ -182,44 +185,65 @@ def check(options: argparse.Namespace) -> int:
 
 
 def grade(options: argparse.Namespace) -> int:
-    """Grade a class and write its gradebook."""
+    """Grade a class; every result is stored as it comes, and the same command goes on where it was stopped."""
     where: Path = options.submissions
     if not where.exists():
-        raise Wrong(f"{where} does not exist: name a folder of student folders or zips.")
+        raise Wrong(f"{where} does not exist: name a folder of student folders or zips, or a platform's zip.")
     from course.sandbox import FULL, isolation, missing_layers
 
-    if (weak := missing_layers()) and not options.weak_isolation:
+    if (weak := missing_layers()) and not options.weak_isolation and options.dask is None:
         raise Wrong(f"this machine cannot isolate student code fully ({'; '.join(weak)}). Grade on Linux, or add --weak-isolation.")
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from course import grade as grading
-    from course.check import GRADER_FAILED
-    from course.submission import students
+    from course import submission
+    from course.store import Store, StoreError
 
     limits = _limits(options.limit)
     stems = material.exercise_stems()
-    found = students(where, stems)
+    try:
+        found = submission.students(where, stems)
+    except submission.NoSubmission as error:
+        raise Wrong(str(error)) from error
     if not found:
-        raise Wrong(f"{where} holds no student: expected a folder or a zip per student.")
-    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+        raise Wrong(f"{where} holds no student: expected a folder or a zip per student, or a platform's zip.")
     options.out.mkdir(parents=True, exist_ok=True)
+    try:
+        store = Store(options.out / "attempts.sqlite")
+    except StoreError as error:
+        raise Wrong(str(error)) from error
+    seed = store.seed(options.seed, random.SystemRandom().randrange(10**6))
+    threads = options.jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("grading", total=len(found) * len(stems))
-        results = grading.grade_class(where, seed, lambda r: bar.update(task, advance=1, description=grading.shown(r.student)), limits)
-    grading.write_gradebook(options.out, results)
-    for student in found:
-        own = [r for r in results if r.student == student]
-        print(f"{grading.shown(student):<24}{sum(r.points for r in own):>6g} of {sum(r.of for r in own):g}")
-    print("isolation in force:", ", ".join(layer for layer in FULL if layer in isolation()))
+    try:
+        with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+            task = bar.add_task("grading", total=len(found) * len(stems))
+
+            def done(student: str) -> None:
+                bar.update(task, advance=1, description=grading.shown(student)[:24])
+
+            grading.grade_class(found, seed, store, threads, options.dask, options.regrade, limits, done)
+    except KeyboardInterrupt:
+        print("\nStopped; what was graded is kept. Next: the same command goes on from here.", file=sys.stderr)
+        return 1
+    except (OSError, ImportError) as error:
+        if options.dask is None:
+            raise
+        raise Wrong(f"the cluster at {options.dask} cannot be used ({error}): see 'On a cluster' in the README.") from error
+    finally:
+        grading.write_gradebook(options.out, store)
+    groups = list(grading.by_student(store.latest()))
+    for student, own in groups if len(groups) <= 40 else []:
+        print(f"{grading.shown(student):<24}{sum(a.points for a in own.values()):>6g} of {sum(a.of for a in own.values()):g}")
+    print(f"{len(groups)} students; isolation in force:", ", ".join(layer for layer in FULL if layer in isolation()))
     print(f"--seed {seed} gives the same inputs again; marks are in {options.out / 'gradebook.csv'}")
-    broken = [r for r in results if any(o.status == GRADER_FAILED for o in r.outcomes)]
-    if weak:
+    broken = [a for _, own in groups for a in own.values() if a.broken]
+    if weak and options.dask is None:
         print(f"Graded with weak isolation, without: {'; '.join(weak)}")
     if broken:
-        print(f"The grader itself failed for {len(broken)} files. Next: course doctor")
+        print(f"The grader itself failed for {len(broken)} files; the same command tries them again. Next: course doctor")
         return 1
     print(f"Next: open {options.out / 'checks.csv'} for every message")
     return 0
@@ -238,6 +262,9 @@ def verify(options: argparse.Namespace) -> int:
     from course.sandbox import Warm
 
     known = material.exercise_stems()
+    begun = {path.stem for path in material.EXERCISES.glob("[0-9]*.py")} - set(known)
+    if unfinished := begun & {Path(stem).stem for stem in options.stems}:
+        raise Wrong(f"{unfinished.pop()} is not whole yet: write its checks, exercises/test_NAME.py.")
     faults = 0
     with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in [material.resolve(stem, known) for stem in options.stems] or known:
@@ -246,13 +273,12 @@ def verify(options: argparse.Namespace) -> int:
             except FileNotFoundError as error:
                 raise Wrong(f"{stem} is not whole yet: write {error.filename}.") from error
             bad = 0
-            for case in cases:
-                if fault := case.fault(lambda stem, source, seed: grading.grade_file(stem, source, seed, clean)):
-                    bad += 1
-                    print(f"  {stem}: {case.name}: {fault}", flush=True)
-            print(f"{stem:<24}{len(cases) - bad} of {len(cases)} cases hold", flush=True)
+            for name, fault in proof.faults(cases, lambda stem, source, seed: grading.grade_file(stem, source, seed, clean)):
+                bad += 1
+                print(f"  {stem}: {name}: {fault}", flush=True)
+            print(f"{stem:<24}" + (f"{bad} things to mend" if bad else f"all {len(cases)} cases hold"), flush=True)
             faults += bad
-    print("Next: course list" if not faults else "Next: mend these, then course verify again")
+    print("Next: pytest -n auto" if not faults else "Next: mend these, then course verify again")
     return 1 if faults else 0
 
 

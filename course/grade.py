@@ -1,36 +1,25 @@
-"""A class: each student's files through the wall, one row per check out."""
+"""A class: each student's files through the wall, all cores busy, every result stored as it comes."""
 
+import concurrent.futures
 import contextlib
 import csv
-import dataclasses
 import io
+import itertools
 import os
+import threading
+import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from types import TracebackType
 
 from course import material
-from course.check import NOT_ATTEMPTED, Outcome, judge, load_checks
+from course.check import GRADER_FAILED, NOT_ATTEMPTED, Outcome, judge, load_checks
 from course.rebuild import CleanRoom
 from course.sandbox import Limits, Room, Warm
-from course.submission import NoSubmission, sources, students
-
-
-@dataclasses.dataclass(frozen=True)
-class Result:
-    """One student's outcomes in one exercise."""
-
-    student: str
-    exercise: str
-    outcomes: list[Outcome]
-
-    @property
-    def points(self) -> float:
-        return sum(outcome.points for outcome in self.outcomes)
-
-    @property
-    def of(self) -> float:
-        return sum(outcome.check.points for outcome in self.outcomes)
+from course.store import Attempt, Mark, Store, digest, keras_version, version
+from course.submission import HandIn, NoSubmission
 
 
 def student_seed(run: int, student: str) -> int:
@@ -47,50 +36,155 @@ def grade_file(stem: str, source: bytes | NoSubmission, seed: int, clean: CleanR
         return [judge(one, room, clean) for one in checks]
 
 
-def grade_class(where: Path, run_seed: int, done: Callable[[Result], None] = lambda _: None, limits: Limits | None = None) -> list[Result]:
-    """Grade every student found in `where`; `done` hears of each result as it comes."""
-    stems, results = material.exercise_stems(), []
-    with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
-        for student, hand_in in students(where, stems).items():
-            seed = student_seed(run_seed, student)
-            for stem, source in sources(hand_in, stems).items():
-                result = Result(student, stem, grade_file(stem, source, seed, clean, limits))
-                results.append(result)
-                done(result)
-    return results
+class Bench:
+    """Where files are graded: one warm process, and a clean room for each thread that comes."""
+
+    def __init__(self) -> None:
+        self.warm, self.own, self.rooms = Warm(), threading.local(), list[CleanRoom]()
+
+    def grade(self, stem: str, source: bytes | NoSubmission, seed: int, limits: Limits | None = None) -> tuple[list[Mark], float]:
+        """The marks of one file, and the seconds that it took."""
+        if not hasattr(self.own, "clean"):
+            self.own.clean = CleanRoom(self.warm)
+            self.rooms.append(self.own.clean)
+        start = time.monotonic()
+        outcomes = grade_file(stem, source, seed, self.own.clean, limits)
+        return [mark(outcome) for outcome in outcomes], time.monotonic() - start
+
+    def __enter__(self) -> "Bench":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for room in self.rooms:
+            room.close()
+        self.warm.close()
+
+
+@cache
+def bench() -> Bench:
+    """The bench of a process that a cluster lends, kept from one file to the next."""
+    return Bench()
+
+
+def grade_here(stem: str, source: bytes | NoSubmission, seed: int, limits: Limits | None = None) -> tuple[list[Mark], float]:
+    """Grade one file on this process's own bench: what a cluster's worker is asked to do."""
+    return bench().grade(stem, source, seed, limits)
+
+
+def mark(outcome: Outcome) -> Mark:
+    """An outcome as plain data."""
+    own, check = outcome, outcome.check
+    texts = (own.why, own.asked, own.came, own.expected, own.line, own.error, own.printed[-4000:], own.note, check.hint)
+    return Mark(check.name, check.sentence, own.status, own.points, check.points, own.seconds, *texts)
+
+
+Job = tuple[str, str, bytes | NoSubmission, int]
+Work = Callable[..., tuple[list[Mark], float]]
+
+
+def jobs(hand_ins: Iterable[HandIn], run_seed: int, store: Store, regrade: bool, done: Callable[[str], None]) -> Iterator[Job]:
+    """Each student's file for each exercise with its seed, read when its turn comes; what is stored already is done."""
+    stems = material.exercise_stems()
+    for hand_in in hand_ins:
+        seed = student_seed(run_seed, hand_in.student)
+        for stem, source in hand_in.sources(stems):
+            if not regrade and store.has(hand_in.student, stem, digest(source), seed, version(stem)):
+                done(hand_in.student)
+            else:
+                yield hand_in.student, stem, source, seed
+
+
+def flow(todo: Iterator[Job], executor: concurrent.futures.Executor, work: Work, width: int, limits: Limits | None) -> Iterator[Attempt]:
+    """Attempts as they come, with `width` files under way at a time, so that a class of any size needs little memory."""
+    running: dict[concurrent.futures.Future[tuple[list[Mark], float]], Job] = {}
+    while True:
+        for job in itertools.islice(todo, width - len(running)):
+            running[executor.submit(work, *job[1:], limits)] = job
+        if not running:
+            return
+        for future in concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED).done:
+            student, stem, source, seed = running.pop(future)
+            try:
+                marks, seconds = future.result()
+            except Exception as error:
+                checks, why = load_checks(material.checks_of(stem), seed), f"{type(error).__name__}: {error}"
+                marks, seconds = [mark(Outcome(one, GRADER_FAILED, why)) for one in checks], 0.0
+            yield Attempt(student, stem, digest(source), seed, marks, seconds, keras=keras_version(), course=version(stem))
+
+
+def grade_class(
+    hand_ins: Iterable[HandIn],
+    run_seed: int,
+    store: Store,
+    threads: int = 1,
+    dask: str | None = None,
+    regrade: bool = False,
+    limits: Limits | None = None,
+    done: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Grade what is not in the store yet and store each result as it comes; `done` hears of each file.
+
+    threads: how many files at once on this machine. dask: the address of a scheduler whose workers grade instead.
+    """
+    todo = jobs(hand_ins, run_seed, store, regrade, done)
+    with contextlib.ExitStack() as stack:
+        if dask is not None:
+            import distributed
+
+            client = stack.enter_context(distributed.Client(dask, timeout=30))
+            # A file that takes its worker down with it is tried elsewhere, and then given up.
+            executor, work = client.get_executor(pure=False, retries=2), grade_here
+            width = 2 * max(1, sum(client.nthreads().values()))
+        else:
+            executor = stack.enter_context(concurrent.futures.ThreadPoolExecutor(threads))
+            work, width = stack.enter_context(Bench()).grade, threads + 1
+        try:
+            for attempt in flow(todo, executor, work, width, limits):
+                store.add(attempt)
+                done(attempt.student)
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
     """Write a table whole or not at all; a cell that a spreadsheet would run as a formula gets a quote in front."""
     text = io.StringIO()
-    csv.writer(text).writerows([[_cell(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[cell(one) for one in row] for row in rows])
+    write_text(path, text.getvalue())
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
     draft = path.with_name(path.name + ".part")
-    draft.write_text(text.getvalue(), "utf-8", errors="backslashreplace", newline="")
+    draft.write_text(text, "utf-8", errors="backslashreplace", newline="")
     os.replace(draft, path)
 
 
-def _cell(cell: object) -> str:
-    text = f"{cell:g}" if isinstance(cell, float) else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(cell, float | int) else text
+def cell(value: object) -> str:
+    """A table's cell: numbers short, and a quote in front of what a spreadsheet would run as a formula."""
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, float | int) else text
 
 
-def write_gradebook(out: Path, results: list[Result]) -> None:
+def by_student(attempts: Iterable[Attempt]) -> Iterator[tuple[str, dict[str, Attempt]]]:
+    """The attempts of a view, grouped: each student with the last attempt of each exercise."""
+    for student, own in itertools.groupby(attempts, key=lambda attempt: attempt.student):
+        yield student, {attempt.exercise: attempt for attempt in own}
+
+
+def write_gradebook(out: Path, store: Store) -> None:
     """gradebook.csv (a row per student) and checks.csv (a row per check) in the folder `out`."""
-    stems = sorted({result.exercise for result in results})
-    by_student: dict[str, dict[str, Result]] = {}
-    for result in results:
-        by_student.setdefault(result.student, {})[result.exercise] = result
+    stems = material.exercise_stems()
     book: list[list[object]] = [["student", *stems, "total", "of"]]
-    for student, own in by_student.items():
-        total, of = sum(r.points for r in own.values()), sum(r.of for r in own.values())
-        book.append([student, *(own[stem].points for stem in stems), total, of])
     rows: list[list[object]] = [["student", "exercise", "check", "outcome", "points", "of", "seconds", "message"]]
-    for result in results:
-        for o in result.outcomes:
-            message = " ".join(part for part in (o.why, o.line, o.error, o.note) if part)
-            line = [result.student, result.exercise, o.check.name, o.status]
-            rows.append([*line, o.points, o.check.points, round(o.seconds, 2), message])
-    out.mkdir(parents=True, exist_ok=True)
+    for student, own in by_student(store.latest()):
+        points = {stem: attempt.points for stem, attempt in own.items()}
+        of = sum(attempt.of for attempt in own.values())
+        book.append([student, *(points.get(stem, "") for stem in stems), sum(points.values()), of])
+        for attempt in own.values():
+            for m in attempt.marks:
+                rows.append([student, attempt.exercise, m.check, m.outcome, m.points, m.of, round(m.seconds, 2), m.message])
     write_csv(out / "gradebook.csv", book)
     write_csv(out / "checks.csv", rows)
 

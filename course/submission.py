@@ -1,27 +1,83 @@
-"""A student's hand-in: which file belongs to which exercise, in a folder or a zip, read without trusting a name or a size."""
+"""What students handed in, as teachers get it: folders, zips, and the exports of Moodle, Canvas and Gradescope.
 
+Everything is read in memory, bounded, without trusting a name or a size: nothing is unpacked, no link is followed.
+"""
+
+import contextlib
+import dataclasses
+import io
 import json
 import os
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 SOURCE_BYTES = 2**20
+ZIP_BYTES = 64 * 2**20
 
 
 class NoSubmission(Exception):
     """There is no usable file for this exercise; the message says why."""
 
 
-def find(folder: Path, stem: str) -> Path:
-    """The file NN_slug.py or NN_slug.ipynb in a folder, at any depth."""
-    return folder / pick([str(p.relative_to(folder).as_posix()) for p in _files(folder)], stem)
+@dataclasses.dataclass(frozen=True)
+class Tree:
+    """A folder or a zip as names with `/` between, and a way to read so many bytes of one."""
+
+    names: list[str]
+    read: Callable[[str, int], bytes]
+
+    def below(self, start: str) -> "Tree":
+        """The part whose names begin with `start`, which is taken off."""
+        return Tree([n[len(start) :] for n in self.names if n.startswith(start)], lambda name, size: self.read(start + name, size))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for here, inner, names in os.walk(folder):
+def folder(path: Path) -> Tree:
+    """A folder's files at any depth."""
+    names = []
+    for here, inner, files in os.walk(path):
         inner.sort()
-        yield from (Path(here) / name for name in sorted(names))
+        names += [(Path(here) / name).relative_to(path).as_posix() for name in sorted(files)]
+    return Tree(names, lambda name, size: _bytes(path / name, size))
+
+
+def _bytes(path: Path, size: int) -> bytes:
+    if path.is_symlink() or not path.is_file():
+        raise NoSubmission(f"{path.name} is a link or no ordinary file.")
+    with path.open("rb") as stream:
+        return stream.read(size)
+
+
+def archive(data: Path | bytes, name: str) -> Tree:
+    """A zip, from a path or from its bytes. Raises NoSubmission for one that is broken or that reaches out of its folder."""
+
+    def opened() -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
+
+    def read(member: str, size: int) -> bytes:
+        with _zip_errors(name), opened() as one, one.open(member) as stream:
+            return stream.read(size)
+
+    with _zip_errors(name), opened() as one:
+        names = [n for n in one.namelist() if not n.endswith("/") and "__MACOSX" not in n]
+    for member in names:
+        if ".." in PurePosixPath(member).parts or member.startswith(("/", "\\")):
+            raise NoSubmission(f"{name} holds a name that leaves its folder: {member!r}.")
+    return Tree(names, read)
+
+
+@contextlib.contextmanager
+def _zip_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise NoSubmission(f"{name} is no zip that can be read.") from error
+
+
+def find(where: Path, stem: str) -> Path:
+    """The file NN_slug.py or NN_slug.ipynb in a folder, at any depth."""
+    return where / pick(folder(where).names, stem)
 
 
 def pick(names: list[str], stem: str) -> str:
@@ -36,10 +92,7 @@ def pick(names: list[str], stem: str) -> str:
 
 def source_of(path: Path) -> bytes:
     """A file's Python source; of a notebook, its code cells. Raises NoSubmission for links, large files and broken notebooks."""
-    if path.is_symlink() or not path.is_file():
-        raise NoSubmission(f"{path.name} is a link or no ordinary file.")
-    with path.open("rb") as stream:
-        return python_of(path.name, stream.read(SOURCE_BYTES + 1))
+    return python_of(path.name, _bytes(path, SOURCE_BYTES + 1))
 
 
 def python_of(name: str, data: bytes) -> bytes:
@@ -51,42 +104,133 @@ def python_of(name: str, data: bytes) -> bytes:
     try:
         cells = [c for c in json.loads(data)["cells"] if c["cell_type"] == "code"]
         lines = [line for c in cells for line in "".join(c["source"]).splitlines()]
-        return "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in lines).encode()
+        return "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in lines).encode("utf-8", "surrogatepass")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoSubmission(f"{name} is no notebook that can be read.") from error
 
 
-def sources(where: Path, stems: list[str]) -> dict[str, bytes | NoSubmission]:
-    """For each exercise the student's source, or why there is none; `where` is a folder or a zip."""
-    found: dict[str, bytes | NoSubmission] = {}
-    for stem in stems:
+# --- whose is it? ---
+
+
+@dataclasses.dataclass(frozen=True)
+class HandIn:
+    """One student's files; `tree` is opened when its turn comes, and may turn out to be refused."""
+
+    student: str
+    tree: Callable[[], Tree]
+
+    def sources(self, stems: list[str]) -> Iterator[tuple[str, bytes | NoSubmission]]:
+        """For each exercise the student's source, or why there is none."""
+        refused = NoSubmission("")
         try:
-            found[stem] = _from_zip(where, stem) if where.suffix == ".zip" else source_of(find(where, stem))
+            tree = _unwrapped(self.tree())
         except (NoSubmission, OSError) as error:
-            found[stem] = error if isinstance(error, NoSubmission) else NoSubmission(f"{stem}: {error.strerror}.")
-    return found
+            refused, tree = _reason(error), None
+        for stem in stems:
+            try:
+                yield stem, refused if tree is None else _source(tree, stem)
+            except (NoSubmission, OSError) as error:
+                yield stem, _reason(error)
 
 
-def _from_zip(path: Path, stem: str) -> bytes:
-    """One member of a zip, read in memory and no further than it may be long: nothing is unpacked to a name of its own."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [n for n in archive.namelist() if not n.endswith("/")]
-            for name in names:
-                if ".." in PurePosixPath(name).parts or name.startswith(("/", "\\")):
-                    raise NoSubmission(f"{path.name} holds a name that leaves its folder: {name!r}.")
-            name = pick(names, stem)
-            with archive.open(name) as member:
-                return python_of(name, member.read(SOURCE_BYTES + 1))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise NoSubmission(f"{path.name} is no zip that can be read.") from error
+def _reason(error: Exception) -> NoSubmission:
+    return error if isinstance(error, NoSubmission) else NoSubmission(f"It cannot be read: {getattr(error, 'strerror', error)}.")
 
 
-def students(where: Path, stems: list[str]) -> dict[str, Path]:
-    """Each student's name and hand-in: the folders and zips inside `where`, or `where` itself when it is one student's."""
+def _source(tree: Tree, stem: str) -> bytes:
+    name = pick(tree.names, stem)
+    return python_of(name, tree.read(name, SOURCE_BYTES + 1))
+
+
+def _unwrapped(tree: Tree) -> Tree:
+    """A hand-in that is nothing but one zip is what the zip holds: platforms wrap what a student packed."""
+    if len(tree.names) != 1 or not tree.names[0].lower().endswith(".zip"):
+        return tree
+    data = tree.read(tree.names[0], ZIP_BYTES + 1)
+    if len(data) > ZIP_BYTES:
+        raise NoSubmission(f"{tree.names[0]} is larger than {ZIP_BYTES // 2**20} MiB.")
+    return archive(data, PurePosixPath(tree.names[0]).name)
+
+
+MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?/?")
+CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<id>\d+)_\d+_(?P<file>[^/]+?)(?:-\d+)?(?P<end>\.py|\.ipynb|\.zip)$")
+GRADESCOPE = re.compile(r"(?P<start>(?:[^/]+/)?submission_(?P<id>\d+)/)")
+
+
+def students(where: Path, stems: list[str]) -> list[HandIn]:
+    """The hand-ins in a folder or zip, by name: one student's, a folder or zip per student, or a platform's export."""
+    tree = archive(where, where.name) if where.suffix.lower() == ".zip" else folder(where)
+    for platform in (_moodle, _canvas, _gradescope):
+        if found := platform(tree):
+            return sorted(found, key=lambda one: one.student)
     wanted = {f"{stem}{ending}" for stem in stems for ending in (".py", ".ipynb")}
-    direct = [p.name for folder in (where, where / "exercises") if folder.is_dir() for p in folder.iterdir()]
-    if where.suffix == ".zip" or wanted & set(direct):
-        return {where.resolve().stem if where.suffix == ".zip" else where.resolve().name: where}
-    found = sorted(p for p in where.iterdir() if not p.name.startswith(".") and (p.is_dir() or p.suffix == ".zip"))
-    return {p.name.removesuffix(".zip"): p for p in found}
+    # Files at the top or in exercises/ are one student's; in a zip also in one folder, which packing adds.
+    tops = {PurePosixPath(n).parts[0] for n in tree.names if PurePosixPath(n).name in wanted}
+    direct = {n for n in tree.names if n.removeprefix("exercises/") in wanted}
+    if direct or (where.suffix.lower() == ".zip" and len(tops) <= 1):
+        return [HandIn(_name(where.resolve().stem if where.suffix.lower() == ".zip" else where.resolve().name), lambda: tree)]
+    if where.suffix.lower() == ".zip":
+        return [HandIn(_name(top), lambda top=top: tree.below(f"{top}/")) for top in sorted(tops)]  # type: ignore[misc]
+    found_here = sorted(p for p in where.iterdir() if not p.name.startswith(".") and (p.is_dir() or p.suffix.lower() == ".zip"))
+    folders = {p.name for p in found_here if p.is_dir()}
+    return [HandIn(_name(p.name if p.is_dir() or p.stem in folders else p.stem), lambda p=p: _opened(p)) for p in found_here]  # type: ignore[misc]
+
+
+def _opened(path: Path) -> Tree:
+    return folder(path) if path.is_dir() else archive(path, path.name)
+
+
+def _name(text: str) -> str:
+    """A student's name as text: a file system's may hold bytes that are none."""
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def _grouped(tree: Tree, pattern: re.Pattern[str]) -> dict[str, dict[str, str]]:
+    """Student → file name as the student gave it → name in the tree, for the names that the pattern fits."""
+    groups: dict[str, dict[str, str]] = {}
+    for name in tree.names:
+        if fits := pattern.match(name):
+            rest = name[fits.end() :] or fits["file"] + fits["end"]
+            groups.setdefault(_name(f"{fits['name']} ({fits['id']})"), {})[rest] = name
+    return groups
+
+
+def _moodle(tree: Tree) -> list[HandIn]:
+    """Moodle's "download all submissions": `Name_123_assignsubmission_file_/…`."""
+    return _renamed(tree, _grouped(tree, MOODLE))
+
+
+def _canvas(tree: Tree) -> list[HandIn]:
+    """Canvas's download: `lastfirst_123_456_05_losses-2.py`, where -2 is the second version."""
+    flat = [name for name in tree.names if "/" not in name]
+    return _renamed(tree, _grouped(Tree(flat, tree.read), CANVAS))
+
+
+def _renamed(tree: Tree, groups: dict[str, dict[str, str]]) -> list[HandIn]:
+    def opened(files: dict[str, str]) -> Tree:
+        return Tree(list(files), lambda name, size: tree.read(files[name], size))
+
+    return [HandIn(student, lambda files=files: opened(files)) for student, files in groups.items()]  # type: ignore[misc]
+
+
+def _gradescope(tree: Tree) -> list[HandIn]:
+    """Gradescope's export: `submission_123/…`, with the names in submission_metadata.yml."""
+    starts = {fits["start"]: fits["id"] for name in tree.names if (fits := GRADESCOPE.match(name))}
+    metadata = next((name for name in tree.names if PurePosixPath(name).name == "submission_metadata.yml"), None)
+    if not starts or metadata is None:
+        return []
+    import yaml
+
+    try:
+        known = yaml.safe_load(tree.read(metadata, ZIP_BYTES))
+    except (yaml.YAMLError, NoSubmission):
+        known = None
+    found = []
+    for start, number in starts.items():
+        people = [f"submission_{number}"]
+        with contextlib.suppress(KeyError, TypeError, AttributeError):
+            people = [
+                f"{one.get(':name')} ({one.get(':sid') or one.get(':email')})" for one in known[f"submission_{number}"][":submitters"]
+            ]
+        found += [HandIn(_name(person), lambda start=start: tree.below(start)) for person in people]  # type: ignore[misc]
+    return found

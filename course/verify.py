@@ -43,6 +43,20 @@ def cases(stem: str) -> Iterator[Case]:
         yield Case(f"alternative {path.stem}", lambda grade, s=source: _passes(grade(stem, s, 5)))  # type: ignore[misc]
 
 
+def faults(found: list[Case], grade: Grade) -> Iterator[tuple[str, str]]:
+    """The cases that do not hold, with what is wrong; where files or solution are at fault, the rest would only repeat it."""
+    for case in found:
+        try:
+            fault = case.fault(grade)
+        except Exception as error:
+            # The author's checks run here, and any error in them is the author's to see.
+            fault = str(error) if isinstance(error, Unreadable) else f"{type(error).__name__}: {error}"
+        if fault:
+            yield case.name, fault
+            if case.name.startswith(("files", "solution")):
+                return
+
+
 def _text(kind: str, stem: str) -> str:
     return (TESTS / kind / f"{stem}.py").read_text("utf-8")
 
@@ -51,10 +65,28 @@ def _recorded(kind: str, stem: str) -> list[Path]:
     return sorted((TESTS / kind / stem).glob("*.py"))
 
 
+class Unreadable(Exception):
+    """A file of the author's that cannot be understood; the message names it and says what it should be."""
+
+
+def _parsed(text: str, name: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        raise Unreadable(f"{name}, line {error.lineno}: Python cannot read it ({error.msg}).") from error
+
+
 def named(path: Path) -> tuple[set[str], str]:
     """What a mistake's docstring says: the checks that it misses, and a part of the sentence that it gets."""
-    misses, says = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").splitlines()
-    return set(misses.removeprefix("Misses: ").split(", ")), says.removeprefix("Says: ")
+    lines = (ast.get_docstring(_parsed(path.read_text("utf-8"), path.name)) or "").splitlines()
+    heads = [line.partition(": ")[0] for line in lines]
+    if heads != ["Misses", "Says"] or not lines[1].removeprefix("Says: ").strip():
+        raise Unreadable(f"{path.name}: its docstring is two lines, `Misses: test_a, test_b` and `Says: part of the sentence`.")
+    return set(lines[0].removeprefix("Misses: ").split(", ")), lines[1].removeprefix("Says: ")
+
+
+def _functions(text: str, name: str) -> list[str]:
+    return [node.name for node in _parsed(text, name).body if isinstance(node, ast.FunctionDef)]
 
 
 def _files(stem: str, solution: str, starter: str) -> str:
@@ -63,12 +95,31 @@ def _files(stem: str, solution: str, starter: str) -> str:
     if len(mistakes) < MISTAKES or len(alternatives) < ALTERNATIVES:
         return f"{len(mistakes)} mistakes and {len(alternatives)} alternatives: at least {MISTAKES} and {ALTERNATIVES} are wanted."
     known = {one.name for one in load_checks(material.checks_of(stem), 1)}
+    if not known:
+        return f"test_{stem}.py holds no @check"
     missed = {name for path in mistakes for name in named(path)[0]}
     if missed != known:
-        return f"no mistake misses {', '.join(sorted(known - missed))}" if known - missed else f"no check: {missed - known}"
-    lines = {line.strip() for line in solution.splitlines() if len(line.strip()) > 20}
-    shared = [line for line in starter.splitlines() if line.strip() in lines and not line.startswith(("def ", "import ", "from "))]
+        return f"no mistake misses {', '.join(sorted(known - missed))}" if known - missed else f"no check: {', '.join(missed - known)}"
+    functions = _functions(starter, f"exercises/{stem}.py")
+    if not functions:
+        return "the starter has no function"
+    for path in alternatives:
+        if not set(functions) & {name for name in _names(path)}:
+            return f"alternative {path.stem} gives none of {', '.join(functions)} anew"
+    lines = {line.strip() for line in solution.splitlines() if len(line.strip()) > 20 and not line.startswith(("def ", "import ", "from "))}
+    shared = [line for line in starter.splitlines() if line.strip().lstrip("# ") in lines]
     return f"a line of the solution stands in the starter: {shared[0].strip()}" if shared else ""
+
+
+def _names(path: Path) -> Iterator[str]:
+    """The names that a file gives at its top level, however it gives them."""
+    for node in ast.walk(_parsed(path.read_text("utf-8"), path.name)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name
 
 
 def _missed(outcomes: list[Outcome]) -> dict[str, str]:
@@ -92,7 +143,7 @@ def _fails_cleanly(outcomes: list[Outcome], may_pass: bool = False) -> str:
 
 def _deleted(stem: str, solution: str, starter: str, grade: Grade) -> str:
     """The starter's last function taken out of the solution: some check says that it is missing, by name."""
-    name = [node.name for node in ast.parse(starter).body if isinstance(node, ast.FunctionDef)][-1]
+    name = _functions(starter, f"exercises/{stem}.py")[-1]
     outcomes = grade(stem, f"{solution}\n\ndel {name}\n".encode(), 3)
     if not any(f"no `{name}`" in o.why for o in outcomes):
         return f"no check says that {name} is missing"

@@ -15,8 +15,18 @@ from course.sandbox import Answer, Room, Warm
 from course.verify import cases
 
 STEMS = exercise_stems()
-POINTS = {"01_forward_pass": 8, "02_fully_connected": 10, "03_activations": 12, "04_sequential_model": 10, "05_losses": 14}
-POINTS |= {"06_gradient_descent": 12, "07_optimizers": 12, "08_compile_model": 8, "09_fit_validation": 14, "10_classifier": 10}
+POINTS = {
+    "01_forward_pass": 8,
+    "02_fully_connected": 10,
+    "03_activations": 12,
+    "04_sequential_model": 10,
+    "05_losses": 14,
+    "06_gradient_descent": 12,
+    "07_optimizers": 12,
+    "08_compile_model": 8,
+    "09_fit_validation": 14,
+    "10_classifier": 10,
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +38,7 @@ def grade():
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_points_are_the_contract(stem):
-    assert sum(one.points for one in load_checks(checks_of(stem), 1)) == POINTS[stem]
+    assert sum(one.points for one in load_checks(checks_of(stem), 1)) == POINTS.get(stem), f"add {stem} to POINTS"
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{stem}-{case.name}") for stem in STEMS for case in cases(stem)])

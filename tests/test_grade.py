@@ -1,8 +1,14 @@
 """The example class gets exactly these marks, and the grading side stays clean of what it grades."""
 
 import csv
+import io
+import json
+import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,7 +17,8 @@ import pytest
 from course.check import load_checks
 from course.grade import write_csv
 from course.material import checks_of, exercise_stems
-from course.submission import NoSubmission, python_of, sources, students
+from course.store import Attempt, Mark, Store
+from course.submission import HandIn, NoSubmission, archive, folder, python_of, students
 
 CLASS = Path(__file__).parent.parent / "examples" / "class"
 HANDED_IN = ["01_forward_pass", "04_sequential_model", "05_losses"]
@@ -61,30 +68,118 @@ def test_example_class(tmp_path):
 
 
 def test_one_students_folder_is_a_class_of_one():
-    assert list(students(CLASS / "ada", STEMS)) == ["ada"] and len(students(CLASS, STEMS)) == 8
+    assert [one.student for one in students(CLASS / "ada", STEMS)] == ["ada"] and len(students(CLASS, STEMS)) == 8
+
+
+def handed_in(where):
+    """Exercise → source or reason, of the one student in a folder or zip."""
+    return dict(HandIn("x", lambda: archive(where, where.name) if where.suffix == ".zip" else folder(where)).sources(STEMS))
 
 
 def test_two_files_for_one_exercise_are_named(tmp_path):
-    for folder in ("a", "b"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "05_losses.py").touch()
-    assert "a/05_losses.py and b/05_losses.py" in str(sources(tmp_path, STEMS)["05_losses"])
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "05_losses.py").touch()
+    assert "a/05_losses.py and b/05_losses.py" in str(handed_in(tmp_path)["05_losses"])
 
 
 def test_links_and_hostile_zips_are_refused(tmp_path):
     (tmp_path / "05_losses.py").symlink_to("/etc/passwd")
-    assert "link" in str(sources(tmp_path, STEMS)["05_losses"])
-    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
-        archive.writestr("../05_losses.py", "")
-    assert "leaves its folder" in str(sources(tmp_path / "z.zip", STEMS)["05_losses"])
+    assert "link" in str(handed_in(tmp_path)["05_losses"])
+    zipped(tmp_path / "z.zip", {"../05_losses.py": ""})
+    assert "leaves its folder" in str(handed_in(tmp_path / "z.zip")["05_losses"])
     (tmp_path / "no.zip").write_bytes(b"no zip")
-    assert "no zip" in str(sources(tmp_path / "no.zip", STEMS)["05_losses"])
+    assert "no zip" in str(handed_in(tmp_path / "no.zip")["05_losses"])
 
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path):
-    with zipfile.ZipFile(tmp_path / "z.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("05_losses.py", "#" * 30_000_000)
-    assert "larger than 1 MiB" in str(sources(tmp_path / "z.zip", STEMS)["05_losses"])
+    zipped(tmp_path / "z.zip", {"05_losses.py": "#" * 30_000_000})
+    assert "larger than 1 MiB" in str(handed_in(tmp_path / "z.zip")["05_losses"])
+
+
+def zipped(path, members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as one:
+        for name, text in members.items():
+            one.writestr(name, text)
+
+
+def inner_zip(members):
+    data = io.BytesIO()
+    zipped(data, members)
+    return data.getvalue()
+
+
+PLATFORMS = {
+    "moodle": (
+        {
+            "王小明_12_assignsubmission_file_/05_losses.py": "a",
+            "Ada O'Neil, Jr_13_assignsubmission_file_/hw/05_losses.py": "b",
+            "=cmd_14_assignsubmission_file_/work.zip": inner_zip({"05_losses.py": "c"}),
+            "Flat_15_assignsubmission_file_05_losses.py": "d",
+        },
+        {"王小明 (12)": b"a", "Ada O'Neil, Jr (13)": b"b", "=cmd (14)": b"c", "Flat (15)": b"d"},
+    ),
+    "canvas": (
+        {
+            "lovelaceada_123_456_05_losses-2.py": "a",
+            "chen_LATE_124_457_05_losses.py": "b",
+            "wang_125_458_hand-in.zip": inner_zip({"my work/05_losses.py": "c"}),
+            "lovelaceada_123_459_notes.pdf": "x",
+        },
+        {"lovelaceada (123)": b"a", "chen (124)": b"b", "wang (125)": b"c"},
+    ),
+    "gradescope": (
+        {
+            "assignment_9_export/submission_7/05_losses.py": "a",
+            "assignment_9_export/submission_8/exercises/05_losses.py": "b",
+            "assignment_9_export/submission_metadata.yml": """
+submission_7:
+  :submitters:
+  - :name: 王小明
+    :sid: '1001'
+    :email: w@example.org
+submission_8:
+  :submitters:
+  - :name: "Ada \\"A\\" Lovelace"
+    :email: ada@example.org
+""",
+        },
+        {"王小明 (1001)": b"a", 'Ada "A" Lovelace (ada@example.org)': b"b"},
+    ),
+    "folders in a zip": ({"ada/05_losses.py": "a", "ben/x/05_losses.py": "b"}, {"ada": b"a", "ben": b"b"}),
+    "one student's zip": ({"work/05_losses.py": "a", "work/01_forward_pass.py": "b"}, {"class": b"a"}),
+}
+
+
+@pytest.mark.parametrize("members, expected", PLATFORMS.values(), ids=PLATFORMS)
+@pytest.mark.parametrize("unpacked", [False, True])
+def test_exports_of_platforms_are_read(members, expected, unpacked, tmp_path):
+    where = tmp_path / "class.zip"
+    zipped(where, members)
+    if unpacked:
+        with zipfile.ZipFile(where) as one:
+            one.extractall(tmp_path / "class")
+        where = tmp_path / "class"
+    found = {one.student: dict(one.sources(STEMS))["05_losses"] for one in students(where, STEMS)}
+    if unpacked and "class" in expected:
+        expected = {"work": b"a"}
+    assert found == expected
+
+
+def test_a_hostile_archive_is_refused_by_name_and_the_rest_is_read(tmp_path):
+    zipped(tmp_path / "evil.zip", {"../../05_losses.py": "x"})
+    (tmp_path / "broken.zip").write_bytes(b"PK")
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "05_losses.py").write_text("good")
+    found = {one.student: dict(one.sources(STEMS))["05_losses"] for one in students(tmp_path, STEMS)}
+    assert found["ada"] == b"good" and "evil.zip holds a name that leaves" in str(found["evil"])
+    assert "broken.zip is no zip" in str(found["broken"])
+
+
+def test_a_folder_and_a_zip_of_one_name_are_both_kept(tmp_path):
+    (tmp_path / "ada").mkdir()
+    zipped(tmp_path / "ada.zip", {"05_losses.py": "x"})
+    assert [one.student for one in students(tmp_path, STEMS)] == ["ada", "ada.zip"]
 
 
 def test_a_notebook_counts_as_its_code_cells():
@@ -98,3 +193,124 @@ def test_formulas_are_neutralised(tmp_path):
     write_csv(tmp_path / "x.csv", [["=1+1", 'O"Neil, Jr', -2.5]])
     with (tmp_path / "x.csv").open(newline="") as stream:
         assert next(csv.reader(stream)) == ["'=1+1", 'O"Neil, Jr', "-2.5"]
+
+
+# --- the store ---
+
+
+def attempt(student, exercise="05_losses", points=1.0, outcome="passed", **more):
+    marks = [Mark("test_a", "A.", outcome, points, 2.0, 0.1, why="\ud800 half")]
+    return Attempt(student, exercise, more.pop("digest", "d"), 1, marks, course="v", **more)
+
+
+def test_the_store_keeps_every_attempt_and_shows_the_last(tmp_path):
+    store = Store(tmp_path / "a.sqlite")
+    store.add(attempt("王 \udcff", points=0.0))
+    store.add(attempt("王 \udcff", points=2.0))
+    store.add(attempt("=1+1"))
+    assert [(a.student, a.points) for a in store.latest()] == [("=1+1", 1.0), ("王 \\udcff", 2.0)]
+    assert store.db.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
+    assert store.has("=1+1", "05_losses", "d", 1, "v")
+    for other in (("=1+1", "05_losses", "e", 1, "v"), ("=1+1", "05_losses", "d", 2, "v"), ("=1+1", "05_losses", "d", 1, "w")):
+        assert not store.has(*other)
+    store.add(attempt("broken", outcome="grader failed"))
+    assert not store.has("broken", "05_losses", "d", 1, "v")
+    assert store.seed(None, 7) == 7 and store.seed(None, 8) == 7 and store.seed(9, 8) == 9 and store.seed(None, 1) == 9
+
+
+def test_what_is_no_store_is_left_alone(tmp_path):
+    (tmp_path / "attempts.sqlite").write_text("my own notes " * 100)
+    run = grader(CLASS / "ben", tmp_path)
+    assert run.wait() == 2 and b"no store of attempts" in run.stderr.read()
+    assert (tmp_path / "attempts.sqlite").read_text().startswith("my own notes")
+
+
+def grader(where, out, *more):
+    """`course grade`, running."""
+    command = [sys.executable, "-m", "course.cli", "grade", str(where), "--out", str(out), *more]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def marks_in(out):
+    return [(a.student, a.exercise, [(m.check, m.outcome, m.points) for m in a.marks]) for a in Store(out / "attempts.sqlite").latest()]
+
+
+@pytest.fixture(scope="module")
+def small_class(tmp_path_factory):
+    """Twelve students with one light file each, some wrong, one that never ends; and the marks of an undisturbed run."""
+    where = tmp_path_factory.mktemp("small")
+    solution = (CLASS / "ada" / "01_forward_pass.py").read_text("utf-8")
+    for number in range(12):
+        (where / f"s{number:02}").mkdir()
+        more = {3: "\ndef neuron(x, w, b):\n    return 0\n", 7: "\ndef neuron(x, w, b):\n    while True:\n        pass\n"}.get(number, "")
+        (where / f"s{number:02}" / "01_forward_pass.py").write_text(solution + more, "utf-8")
+    out = tmp_path_factory.mktemp("undisturbed")
+    assert grader(where, out, "--seed", "5", "-j1").wait() == 0
+    return where, marks_in(out)
+
+
+def test_a_killed_grader_goes_on_where_it_was(small_class, tmp_path):
+    """Killed three times without warning: what was stored stays, nothing is graded twice, and every mark is the same."""
+    where, expected = small_class
+    for stored in (20, 50, 80):
+        run = grader(where, tmp_path, "--seed", "5", "-j2")
+        while run.poll() is None and count(tmp_path) < stored:
+            time.sleep(0.02)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        assert count(tmp_path) >= stored
+    assert grader(where, tmp_path, "-j2").wait() == 0
+    assert marks_in(tmp_path) == expected
+    with sqlite3.connect(tmp_path / "attempts.sqlite") as db:
+        assert db.execute("SELECT count(*) FROM attempts").fetchone() == (12 * len(STEMS),)
+
+
+def count(out):
+    try:
+        with sqlite3.connect(f"file:{out / 'attempts.sqlite'}?mode=ro", uri=True, timeout=10) as db:
+            return db.execute("SELECT count(*) FROM attempts").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_two_graders_on_one_folder_do_not_harm_each_other(small_class, tmp_path):
+    where, expected = small_class
+    both = [grader(where, tmp_path, "--seed", "5", "-j1") for _ in range(2)]
+    assert [one.wait() for one in both] == [0, 0] and marks_in(tmp_path) == expected
+
+
+def test_an_unchanged_file_is_not_graded_again(small_class, tmp_path):
+    where, expected = small_class
+    assert grader(where, tmp_path, "--seed", "5").wait() == 0
+    before = count(tmp_path)
+    assert grader(where, tmp_path).wait() == 0 and count(tmp_path) == before
+    with (where / "s00" / "01_forward_pass.py").open("a") as stream:
+        stream.write("\n# changed\n")
+    assert grader(where, tmp_path).wait() == 0 and count(tmp_path) == before + 1
+    assert grader(where, tmp_path, "--regrade").wait() == 0 and count(tmp_path) == 2 * before + 1
+    assert marks_in(tmp_path) == expected
+
+
+def test_a_cluster_gives_the_same_marks_though_a_worker_is_killed(small_class, tmp_path):
+    """A real scheduler and two workers on loopback; one is killed while it grades."""
+    where, expected = small_class
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": os.environ | {"DASK_DISTRIBUTED__WORKER__DAEMON": "False"}}
+    address = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m"]
+    options = ["--scheduler-file", str(address), "--no-dashboard"]
+    scheduler = subprocess.Popen([*dask, "distributed.cli.dask_scheduler", "--port", "0", "--host", "127.0.0.1", *options], **quiet)
+    while not address.exists():
+        time.sleep(0.1)
+    start = [*dask, "distributed.cli.dask_worker", *options, "--nthreads", "1", "--no-nanny", "--local-directory", str(tmp_path)]
+    workers = [subprocess.Popen(start, **quiet) for _ in range(2)]
+    try:
+        where_it_listens = json.loads(address.read_text())["address"]
+        run = grader(where, tmp_path / "out", "--seed", "5", "--dask", where_it_listens)
+        while run.poll() is None and count(tmp_path / "out") < 30:
+            time.sleep(0.02)
+        workers[0].send_signal(signal.SIGKILL)
+        assert run.wait() == 0, run.stderr.read()
+        assert marks_in(tmp_path / "out") == expected
+    finally:
+        for one in (*workers, scheduler):
+            one.kill()

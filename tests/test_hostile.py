@@ -16,7 +16,7 @@ from course.check import GRADER_FAILED, PASSED
 from course.grade import grade_file, shown
 from course.rebuild import CleanRoom
 from course.sandbox import Limits, Warm, missing_layers
-from course.submission import sources
+from course.submission import HandIn, folder
 
 TESTS = Path(__file__).parent
 QUICK = Limits(cpu_seconds=3, wall_seconds=15, memory_bytes=2 * 2**30)
@@ -105,7 +105,7 @@ def test_no_process_descriptor_or_folder_is_left(clean):
 def test_files_beside_the_answer_are_not_read(tmp_path):
     for name in ("conftest.py", "sitecustomize.py", "pytest.ini", "05_losses.py"):
         (tmp_path / name).write_text("raise SystemExit(0)")
-    assert list(k for k, v in sources(tmp_path, ["05_losses"]).items() if isinstance(v, bytes)) == ["05_losses"]
+    assert [k for k, v in HandIn("x", lambda: folder(tmp_path)).sources(["05_losses"]) if isinstance(v, bytes)] == ["05_losses"]
     assert shown("\x1b[2Jada") == "?[2Jada"
 
 
