@@ -197,7 +197,7 @@ def grade(options: argparse.Namespace) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from course import grade as grading
-    from course import submission
+    from course import report, submission
     from course.store import Store, StoreError
 
     limits = _limits(options.limit)
@@ -234,6 +234,7 @@ def grade(options: argparse.Namespace) -> int:
         raise Wrong(f"the cluster at {options.dask} cannot be used ({error}): see 'On a cluster' in the README.") from error
     finally:
         grading.write_gradebook(options.out, store)
+        page = report.write(options.out, store)
     groups = list(grading.by_student(store.latest()))
     for student, own in groups if len(groups) <= 40 else []:
         print(f"{grading.shown(student):<24}{sum(a.points for a in own.values()):>6g} of {sum(a.of for a in own.values()):g}")
@@ -245,7 +246,7 @@ def grade(options: argparse.Namespace) -> int:
     if broken:
         print(f"The grader itself failed for {len(broken)} files; the same command tries them again. Next: course doctor")
         return 1
-    print(f"Next: open {options.out / 'checks.csv'} for every message")
+    print(f"Next: open {page} in a browser; checks.csv beside it has every message")
     return 0
 
 
