@@ -22,6 +22,7 @@ class Wrong(Exception):
     """Wrong use: one sentence that says what to do instead; exit status 2."""
 
 
+FORMS = ("gradescope", "gradescope-zip", "classroom50", "canvas", "moodle", "nbgrader", "junit", "summary", "workflow")
 SETTINGS = """[pytest]
 # Written by `course start`; your progress stands in progress.json.
 testpaths = exercises
@@ -68,12 +69,20 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="where gradebook.csv and checks.csv go")
     one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
+    one.add_argument("--only", action="append", default=[], metavar="STEM", help="grade this exercise alone (again for more)")
     one.add_argument("-j", "--jobs", type=int, metavar="N", help="how many files at once (default: one per core)")
     one.add_argument("--dask", metavar="ADDRESS", help="grade on the cluster of this Dask scheduler")
     one.add_argument("--regrade", action="store_true", help="grade also what was graded before and has not changed")
     one.add_argument("--limit", action="append", default=[], metavar="NAME=N", help="set a limit, as in cpu_seconds=20 (see course doctor)")
     one.add_argument("--weak-isolation", action="store_true", help="grade although this machine lacks a layer of isolation")
     one.set_defaults(run=grade)
+    one = commands.add_parser("export", help="marks as Gradescope, Canvas, Moodle and others take them")
+    one.add_argument("form", choices=FORMS, metavar="FORM", help=", ".join(FORMS))
+    one.add_argument("out", type=Path, metavar="OUT", help="the folder that was graded into; of gradescope-zip, the zip to write")
+    one.add_argument("template", type=Path, nargs="?", metavar="FILE", help="the file that canvas or moodle gave you to fill in")
+    one.add_argument("--student", metavar="NAME", help="this student alone")
+    one.add_argument("--only", action="append", default=[], metavar="STEM", help="this exercise alone (again for more)")
+    one.set_defaults(run=export)
     one = commands.add_parser("verify", help="for authors: prove exercises by their solutions, mistakes and alternatives")
     one.add_argument("stems", nargs="*", metavar="STEM")
     one.set_defaults(run=verify)
@@ -202,6 +211,8 @@ def grade(options: argparse.Namespace) -> int:
 
     limits = _limits(options.limit)
     stems = material.exercise_stems()
+    if options.only:
+        stems = sorted({material.resolve(stem, stems) for stem in options.only})
     try:
         found = submission.students(where, stems)
     except submission.NoSubmission as error:
@@ -224,7 +235,7 @@ def grade(options: argparse.Namespace) -> int:
             def done(student: str) -> None:
                 bar.update(task, advance=1, description=grading.shown(student)[:24])
 
-            grading.grade_class(found, seed, store, threads, options.dask, options.regrade, limits, done)
+            grading.grade_class(found, stems, seed, store, threads, options.dask, options.regrade, limits, done)
     except KeyboardInterrupt:
         print("\nStopped; what was graded is kept. Next: the same command goes on from here.", file=sys.stderr)
         return 1
@@ -248,6 +259,54 @@ def grade(options: argparse.Namespace) -> int:
         return 1
     print(f"Next: open {page} in a browser; checks.csv beside it has every message")
     return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Print marks in a platform's form, or write Gradescope's autograder."""
+    import datetime
+
+    from course import export as forms
+    from course.store import Store, StoreError
+
+    known = material.exercise_stems()
+    only = sorted({material.resolve(stem, known) for stem in options.only})
+    if options.form == "gradescope-zip":
+        forms.gradescope_zip(options.out, only)
+        print(f"Next: upload {options.out} to Gradescope (Configure Autograder)", file=sys.stderr)
+        return 0
+    if options.form == "workflow":
+        print(forms.WORKFLOW, end="")
+        return 0
+    if not (options.out / "attempts.sqlite").exists():
+        raise Wrong(f"{options.out} was not graded into: name the folder that `course grade --out` was given.")
+    try:
+        attempts = list(Store(options.out / "attempts.sqlite").latest())
+    except StoreError as error:
+        raise Wrong(str(error)) from error
+    names = sorted({attempt.student for attempt in attempts})
+    attempts = [a for a in attempts if (not only or a.exercise in only) and options.student in (None, a.student)]
+    if options.form in ("gradescope", "classroom50") and len({a.student for a in attempts}) != 1:
+        raise Wrong(f"this form is for one student: add --student NAME, one of {', '.join(map(repr, names[:8]))} …")
+    unknown: list[str] = []
+    try:
+        match options.form:
+            case "canvas" | "moodle":
+                if options.template is None:
+                    raise Wrong(f"name the file that {options.form} gave you to fill in, behind {options.out}.")
+                fill = getattr(forms, options.form)
+                text, unknown = fill(options.template.read_text("utf-8"), attempts)
+            case "classroom50":
+                text = forms.classroom50(attempts, os.environ, datetime.datetime.now(datetime.UTC))
+            case form:
+                text = getattr(forms, form)(attempts)
+    except (forms.NoExport, UnicodeDecodeError) as error:
+        raise Wrong(f"{options.template or options.out}: {error}") from error
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    if options.form in ("canvas", "moodle") and (broken := sum(attempt.broken for attempt in attempts)):
+        print(f"left out, since the grader itself failed there: {broken} files. Next: the same course grade again", file=sys.stderr)
+    for student in unknown:
+        print(f"not on the platform's list, or more than once: {student!r}", file=sys.stderr)
+    return 1 if unknown else 0
 
 
 def verify(options: argparse.Namespace) -> int:

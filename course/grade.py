@@ -82,9 +82,10 @@ Job = tuple[str, str, bytes | NoSubmission, int]
 Work = Callable[..., tuple[list[Mark], float]]
 
 
-def jobs(hand_ins: Iterable[HandIn], run_seed: int, store: Store, regrade: bool, done: Callable[[str], None]) -> Iterator[Job]:
+def jobs(
+    hand_ins: Iterable[HandIn], stems: list[str], run_seed: int, store: Store, regrade: bool, done: Callable[[str], None]
+) -> Iterator[Job]:
     """Each student's file for each exercise with its seed, read when its turn comes; what is stored already is done."""
-    stems = material.exercise_stems()
     for hand_in in hand_ins:
         seed = student_seed(run_seed, hand_in.student)
         for stem, source in hand_in.sources(stems):
@@ -114,6 +115,7 @@ def flow(todo: Iterator[Job], executor: concurrent.futures.Executor, work: Work,
 
 def grade_class(
     hand_ins: Iterable[HandIn],
+    stems: list[str],
     run_seed: int,
     store: Store,
     threads: int = 1,
@@ -126,7 +128,7 @@ def grade_class(
 
     threads: how many files at once on this machine. dask: the address of a scheduler whose workers grade instead.
     """
-    todo = jobs(hand_ins, run_seed, store, regrade, done)
+    todo = jobs(hand_ins, stems, run_seed, store, regrade, done)
     with contextlib.ExitStack() as stack:
         if dask is not None:
             import distributed
@@ -175,7 +177,7 @@ def by_student(attempts: Iterable[Attempt]) -> Iterator[tuple[str, dict[str, Att
 
 def write_gradebook(out: Path, store: Store) -> None:
     """gradebook.csv (a row per student) and checks.csv (a row per check) in the folder `out`."""
-    stems = material.exercise_stems()
+    stems = store.exercises()
     book: list[list[object]] = [["student", *stems, "total", "of"]]
     rows: list[list[object]] = [["student", "exercise", "check", "outcome", "points", "of", "seconds", "message"]]
     for student, own in by_student(store.latest()):

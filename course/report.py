@@ -26,7 +26,7 @@ def write(out: Path, store: Store) -> Path:
     pages = out / "students.part"
     shutil.rmtree(pages, ignore_errors=True)
     pages.mkdir(parents=True)
-    titles = {stem: material.title(material.EXERCISES / f"{stem}.py") for stem in material.exercise_stems()}
+    titles = {stem: material.title(material.EXERCISES / f"{stem}.py") for stem in store.exercises()}
     facts = Facts(titles)
     for student, own in by_student(store.latest()):
         facts.add(student, own)

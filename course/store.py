@@ -149,6 +149,10 @@ class Store:
             rows = self.db.execute(f"SELECT {columns} FROM checks WHERE attempt = ? ORDER BY position", (number,))
             yield Attempt(**dict(zip(ATTEMPT, row, strict=True)), marks=[Mark(*mark) for mark in rows])
 
+    def exercises(self) -> list[str]:
+        """The exercises that were graded, in order."""
+        return [stem for (stem,) in self.db.execute("SELECT DISTINCT exercise FROM attempts ORDER BY exercise")]
+
     def close(self) -> None:
         self.db.close()
 
