@@ -92,6 +92,8 @@ def test_canvas_keeps_what_is_not_ours_and_names_who_is_missing():
     text, unknown = export.canvas(template("canvas"), CLASSMATES)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["Essay (125)"] for row in rows] == ["20", "17", "", "", "12"]
+    # Where the grader itself failed no mark is given.
+    assert [row["Homework 4: 04_sequential_model (124)"] for row in rows] == ["10", "", "", "", ""]
     assert [row["05_losses (123)"] for row in rows] == ["14", "1.5", "3", "1.5", ""] and unknown == ["=cmd()"]
 
 

@@ -1,0 +1,161 @@
+"""How fast a class is graded, as ratios measured side by side in one run.
+
+    python benchmarks/grading.py [--students 100] [--light] [--flat]
+
+A class with all ten exercises (--light: only those that do not train), of which one file in twenty-five never ends, one is hostile
+and three are wrong: (a) `course grade -j1`, (b) `-j2`, (c) a fresh process with a TensorFlow import for each file, on a sample of two
+files per exercise, (d) the same calls in one warm process with no isolation, for the honest files. --flat: the time per student
+in classes of 10, 100 and 1,000. A hundred students with all exercises take about two hours on two cores.
+"""
+
+import argparse
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).parent.parent
+TRAINING = ("02_fully_connected", "06_gradient_descent", "09_fit_validation", "10_classifier")
+HANGS = "\nwhile True:\n    pass\n"
+HOSTILE = "\nimport os, sys\nos.write(1, b'x' * 100)\nos._exit(0)\n"
+
+
+def make_class(where: Path, students: int, stems: list[str]) -> list[tuple[str, str, str]]:
+    """Write the files of a class; returns the honest ones as (stem, path, student)."""
+    honest, number = [], 0
+    for student in range(students):
+        folder = where / f"s{student:04}"
+        folder.mkdir(parents=True)
+        for stem in stems:
+            source = (ROOT / "tests" / "solutions" / f"{stem}.py").read_text("utf-8")
+            mistakes = sorted((ROOT / "tests" / "mistakes" / stem).glob("*.py"))
+            match number % 25:
+                case 7:
+                    source += HANGS
+                case 15:
+                    source += HOSTILE
+                case 3 | 11 | 19:
+                    source += "\n\n" + mistakes[number % len(mistakes)].read_text("utf-8")
+                case _:
+                    honest.append((stem, str(folder / f"{stem}.py"), folder.name))
+            (folder / f"{stem}.py").write_text(source, "utf-8")
+            number += 1
+    return honest
+
+
+def grade(where: Path, threads: int, stems: list[str]) -> dict[str, Any]:
+    """Run `course grade`; its seconds, the peak memory of the trusted process, and the seconds per file."""
+    with tempfile.TemporaryDirectory() as out:
+        only = [word for stem in stems for word in ("--only", stem)]
+        command = [sys.executable, "-m", "course.cli", "grade", str(where), "--out", out, "--seed", "1", f"-j{threads}", *only]
+        start, peak = time.perf_counter(), 0
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        trusted = psutil.Process(run.pid)
+        while run.poll() is None:
+            try:
+                peak = max(peak, trusted.memory_info().rss)
+                own = sum(trusted.cpu_times()[:2])
+            except psutil.Error:
+                break
+            time.sleep(0.05)
+        assert run.wait() == 0
+        seconds = time.perf_counter() - start
+        with sqlite3.connect(Path(out) / "attempts.sqlite") as db:
+            files = {(student, stem): took for student, stem, took in db.execute("SELECT student, exercise, seconds FROM attempts")}
+        return {"seconds": seconds, "peak": peak, "own": own, "files": files}
+
+
+def direct(files: list[tuple[str, str, str]]) -> None:
+    """In this process, with no isolation: the questions of the checks asked, the verdicts heard; prints seconds per file as JSON."""
+    import keras
+
+    from course import worker
+    from course.check import load_checks
+    from course.grade import student_seed
+    from course.material import checks_of
+    from course.probe import Plan
+
+    took = []
+    for stem, path, student in files:
+        start = time.perf_counter()
+        seed = student_seed(1, student)
+        keras.utils.set_random_seed(seed)
+        plan, values = Plan(), dict[int, Any]()
+        for one in load_checks(checks_of(stem), seed):
+            answers = []
+            for question in one.questions:
+                target = plan.lay(question)
+                for step in plan.path(target):
+                    name = path if step.op == "student" else step.name
+                    request = {"step": step.number, "op": step.op, "of": step.of, "name": name, "args": step.args, "kwargs": step.kwargs}
+                    values[step.number] = worker._do(request, values)
+                answers.append(worker.account(values[target]))
+            one.verdict(*answers)
+        took.append(time.perf_counter() - start)
+    print(json.dumps(took))
+
+
+def fresh(files: list[tuple[str, str, str]]) -> list[float]:
+    """Seconds of a new process for each file."""
+    took = []
+    for file in files:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, __file__, "--direct"], input=json.dumps([file]), text=True, check=True, capture_output=True)
+        took.append(time.perf_counter() - start)
+    return took
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--students", type=int, default=100)
+    parser.add_argument("--light", action="store_true")
+    parser.add_argument("--flat", action="store_true")
+    parser.add_argument("--direct", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.direct:
+        return direct([tuple(file) for file in json.load(sys.stdin)])
+    stems = sorted(path.stem for path in (ROOT / "tests" / "solutions").glob("[0-9]*.py"))
+    light = [stem for stem in stems if stem not in TRAINING]
+    with tempfile.TemporaryDirectory() as folder:
+        if options.flat:
+            for students in (10, 100, 1000):
+                make_class(Path(folder) / str(students), students, light[:1])
+                told = grade(Path(folder) / str(students), 2, light[:1])
+                per_student = told["seconds"] / students
+                print(f"{students:>5} students: {per_student:.3f} s each, trusted process {told['peak'] / 2**20:.0f} MiB", flush=True)
+            return
+        stems = light if options.light else stems
+        honest = make_class(Path(folder) / "class", options.students, stems)
+        print(
+            f"{options.students} students, {len(stems)} exercises, {len(honest)} of {options.students * len(stems)} files honest",
+            flush=True,
+        )
+        a, b = grade(Path(folder) / "class", 1, stems), grade(Path(folder) / "class", 2, stems)
+        print(
+            f"(a) -j1 {a['seconds']:.1f} s, (b) -j2 {b['seconds']:.1f} s: b is {a['seconds'] / b['seconds']:.2f} times as fast", flush=True
+        )
+        print(f"    trusted process: peak {max(a['peak'], b['peak']) / 2**20:.0f} MiB, {a['own']:.1f} s of CPU time of its own")
+        command = [sys.executable, __file__, "--direct"]
+        run = subprocess.run(command, input=json.dumps(honest), text=True, check=True, capture_output=True)
+        warm = json.loads(run.stdout.splitlines()[-1])
+        ours = sum(a["files"][student, stem] for stem, _, student in honest)
+        print(f"(d) honest files, no isolation {sum(warm):.1f} s, by (a) {ours:.1f} s: {ours / sum(warm):.2f} times", flush=True)
+        sample = [file for stem in stems for file in [f for f in honest if f[0] == stem][:2]]
+        each = dict(zip([(student, stem) for stem, _, student in sample], fresh(sample), strict=True))
+        for name, some in (("do not train", light), ("train", TRAINING)):
+            keys = [key for key in each if key[1] in some]
+            if keys:
+                new, own = sum(each[key] for key in keys), sum(a["files"][key] for key in keys)
+                print(
+                    f"(c) {len(keys)} files that {name}, a process each {new:.1f} s, by (a) {own:.1f} s: {new / own:.1f} times", flush=True
+                )
+
+
+if __name__ == "__main__":
+    main()
