@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import json
 import os
 import random
 import re
@@ -53,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="command")
     one = commands.add_parser("start", help="make a folder to work in")
     one.add_argument("dir", nargs="?", type=Path, default=Path("."), metavar="DIR")
+    one.add_argument("--solutions", action="store_true", help="with the author's solutions, where this is a clone")
     one.set_defaults(run=start)
     one = commands.add_parser("list", help="the map of lessons and exercises, and what to do next")
     one.set_defaults(run=list_)
@@ -65,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
     one.add_argument("--hints", action="store_true", help="show a hint under each failing check")
     one.set_defaults(run=check)
+    one = commands.add_parser("watch", help="check an exercise again each time you save it")
+    one.set_defaults(run=watch)
     one = commands.add_parser("grade", help="grade a class: student folders, zips, or a platform's export")
     one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     one.add_argument("--out", type=Path, required=True, metavar="DIR", help="where gradebook.csv and checks.csv go")
@@ -94,12 +96,16 @@ def _parser() -> argparse.ArgumentParser:
 def start(options: argparse.Namespace) -> int:
     """Copy lessons, starters and checks; what is there already stays as it is."""
     target: Path = options.dir
+    solutions = material.HERE.parent / "tests" / "solutions"
+    if options.solutions and not solutions.is_dir():
+        raise Wrong("the solutions come with a clone of the course only: leave --solutions out.")
     if (target / "pyproject.toml").exists() and (target / "course" / "cli.py").exists():
         raise Wrong("this is the course's own folder: name another, as in `course start my-course`.")
     new = kept = 0
-    for kind in ("lessons", "exercises"):
+    kinds = {"lessons": material.LESSONS, "exercises": material.EXERCISES}
+    for kind, folder in (kinds | ({"solutions": solutions} if options.solutions else {})).items():
         (target / kind).mkdir(parents=True, exist_ok=True)
-        for source in sorted((material.MATERIAL / kind).glob("*.py")):
+        for source in sorted(folder.glob("*.py")):
             copy = target / kind / source.name
             if copy.exists():
                 kept += 1
@@ -115,24 +121,16 @@ def start(options: argparse.Namespace) -> int:
     return 0
 
 
-def _progress() -> dict[str, dict[str, bool]]:
-    try:
-        known = json.loads(Path("progress.json").read_text("utf-8"))
-        return known if isinstance(known, dict) else {}
-    except (OSError, ValueError):
-        return {}
-
-
 def list_(_: argparse.Namespace) -> int:
     """One line per stem: its title, and how many checks passed the last time."""
-    progress, lessons, exercises = _progress(), material.lesson_stems(), material.exercise_stems()
+    progress, lessons, exercises = material.progress(Path("progress.json")), material.lesson_stems(), material.exercise_stems()
     upcoming = None
     for stem in sorted({*lessons, *exercises}):
         folder = material.LESSONS if stem in lessons else material.EXERCISES
         state = "lesson only"
         if stem in exercises:
             passed = progress.get(stem, {})
-            count = (material.EXERCISES / f"test_{stem}.py").read_text("utf-8").count("\n@check(")
+            count = material.count_checks(stem)
             good = sum(map(bool, passed.values()))
             state = "not begun" if not passed else "done" if good >= count else f"{good} of {count} checks"
             if state != "done" and upcoming is None:
@@ -191,6 +189,18 @@ def check(options: argparse.Namespace) -> int:
 
     status = pytest.main([*arguments, *(["--hints"] if options.hints else [])])
     return {0: 0, 1: 1}.get(int(status), 2)
+
+
+def watch(_: argparse.Namespace) -> int:
+    """The student's loop, until q."""
+    folder = Path("exercises")
+    if not material.exercise_stems(folder):
+        raise Wrong("there is no exercises/ folder here: go to the one that `course start` made.")
+    from course.watch import Watch
+
+    Watch(folder).run()
+    print("Next: course watch, or course list")
+    return 0
 
 
 def grade(options: argparse.Namespace) -> int:

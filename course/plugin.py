@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from course import check as checks
+from course import material
 from course.check import FAILED, GRADER_FAILED, NOT_ATTEMPTED, NOT_REACHED, PASSED, Outcome
 from course.rebuild import CleanRoom
 from course.sandbox import Room, Warm, missing_layers
@@ -157,10 +158,7 @@ def as_data(outcomes: list[Outcome]) -> dict[str, Any]:
 
 def remember(path: Path, scores: dict[str, Any]) -> None:
     """Note which checks passed, for `course list`; a run of some checks leaves the others as they were."""
-    try:
-        known = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        known = {}
+    known = material.progress(path)
     for stem, score in scores.items():
         passed = known.setdefault(stem, {})
         passed.update({name: one["outcome"] == PASSED for name, one in score["checks"].items()})
