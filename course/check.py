@@ -131,7 +131,7 @@ def _judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
     for question in one.questions:
         reply = room.ask(question, one.seconds)
         if isinstance(reply, Trouble):
-            return _earlier(one, answers, reply) or _troubled(one, question, reply, room)
+            return _earlier(one, answers, question, reply, room) or _troubled(one, question, reply, room)
         answers.append(reply.value)
         # Asked at once, before a later question changes the model.
         if isinstance(reply.value, Model) and (x := draw(reply.value, secrets.randbits(32))) is not None:
@@ -152,11 +152,14 @@ def _judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
     return _cross_check(one, testimony, answers, clean)
 
 
-def _earlier(one: Check, answers: list[Any], trouble: Trouble) -> Outcome | None:
+def _earlier(one: Check, answers: list[Any], failing: Question, trouble: Trouble, room: Room) -> Outcome | None:
     """Where a question fails because the answer that it rests on was wrong already: that answer's failure."""
     if trouble.kind not in ("raised", "uncallable", "missing") or not trouble.fresh:
         return None
+    rests_on = {step.number for step in room.plan.path(room.plan.lay(failing))}
     for question, answer in zip(one.questions, answers, strict=False):
+        if room.plan.lay(question) not in rests_on:
+            continue
         why = next((s for s, wrong in one.mistakes.items() if agrees(answer, wrong)), None)
         if why:
             return Outcome(one, FAILED, why, render(question), describe(answer))

@@ -21,6 +21,7 @@ X_TEST, Y_TEST = PIXELS[TRAIN:], LABELS[TRAIN:]
 
 trained = student.build_and_train(PIXELS[:TRAIN], LABELS[:TRAIN], int(rng.integers(1000)))
 predicted = trained(X_TEST)
+scaled = trained(X_TEST / 16)
 
 FORMS = {
     "The model is not returned: end with `return model`.": lambda a: a is None,
@@ -28,7 +29,7 @@ FORMS = {
 }
 
 
-def accuracy(answer, probabilities):
+def accuracy(answer, probabilities, of_scaled):
     """The share of unseen digits that get their label from a compiled model of ten probabilities."""
     model = is_model(answer)
     require(model.compiled is not None, "The model is not compiled: call model.compile(...).", answer, "a compiled model")
@@ -46,6 +47,9 @@ def accuracy(answer, probabilities):
     softmaxes = sum(row.class_name == "Softmax" or row.activation == "softmax" for row in rows(model))
     if softmaxes > 1 and share < 0.96:
         raise Miss("Two softmaxes stand one behind the other, so no output can be sure: keep one.", share, f"accuracy {share:.3f}")
+    if share < 0.96 and np.mean(numbers(of_scaled).argmax(axis=1) == Y_TEST) > share + 0.03:
+        why = "It was trained on scaled pixels, but gets raw ones: scale inside the model, with keras.layers.Rescaling(1 / 16)."
+        raise Miss(why, share, f"accuracy {share:.3f} on raw pixels")
     return share
 
 
@@ -60,17 +64,18 @@ def reached(share, wanted):
 @check(
     trained,
     predicted,
+    scaled,
     points=5,
     seconds=60,
     hint="Rescaling(1 / 16), Dense(128, relu), Dense(256, relu), Dense(10, softmax); sparse_categorical_crossentropy, adam; 30 epochs.",
     mistakes=FORMS,
 )
-def test_accuracy_from_90(answer, probabilities):
+def test_accuracy_from_90(answer, probabilities, of_scaled):
     """build_and_train gives a compiled model that reads 90 % of unseen digits right."""
-    reached(accuracy(answer, probabilities), 0.90)
+    reached(accuracy(answer, probabilities, of_scaled), 0.90)
 
 
-@check(trained, predicted, points=5, seconds=60, hint="More epochs or more units; try relu and Adam.", mistakes=FORMS)
-def test_accuracy_from_96(answer, probabilities):
+@check(trained, predicted, scaled, points=5, seconds=60, hint="More epochs or more units; try relu and Adam.", mistakes=FORMS)
+def test_accuracy_from_96(answer, probabilities, of_scaled):
     """build_and_train gives a compiled model that reads 96 % of unseen digits right."""
-    reached(accuracy(answer, probabilities), 0.96)
+    reached(accuracy(answer, probabilities, of_scaled), 0.96)

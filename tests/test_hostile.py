@@ -7,6 +7,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -91,15 +92,16 @@ def test_an_honest_subclass_is_graded_on_its_predictions(clean):
     assert "predicts alone" in found["test_build_neuron"].note
 
 
-def test_no_process_descriptor_or_folder_is_left(clean):
+def test_no_process_descriptor_or_folder_is_left(clean, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     source = (TESTS / "solutions/05_losses.py").read_bytes()
     grade_file("05_losses", source, 6, clean)
     me = psutil.Process()
-    before = me.num_fds(), len(me.children(recursive=True)), len(list(Path("/tmp").glob("course-*")))
+    before = me.num_fds(), len(me.children(recursive=True)), len(list(tmp_path.glob("course-*")))
     for _ in range(5):
         grade_file("05_losses", source, 6, clean)
         grade_file("05_losses", b"import os\nos._exit(0)", 6, clean)
-    assert (me.num_fds(), len(me.children(recursive=True)), len(list(Path("/tmp").glob("course-*")))) == before
+    assert (me.num_fds(), len(me.children(recursive=True)), len(list(tmp_path.glob("course-*")))) == before
 
 
 def test_files_beside_the_answer_are_not_read(tmp_path):
