@@ -136,20 +136,21 @@ def _judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
         # Asked at once, before a later question changes the model.
         if isinstance(reply.value, Model) and (x := draw(reply.value, secrets.randbits(32))) is not None:
             testimony.append((question, reply.value, x, room.ask(question(x), one.seconds)))
-    asked = "; ".join(render(question) for question in one.questions)
     try:
         one.verdict(*answers)
     except Miss as miss:
-        for question, answer in zip(one.questions, answers, strict=True):
-            if answer is miss.answer:
-                asked = render(question)
+        asked = next((render(q) for q, a in zip(one.questions, answers, strict=True) if a is miss.answer), _asked(one))
         why = next((s for s, wrong in one.mistakes.items() if agrees(miss.answer, wrong)), miss.why)
         return Outcome(one, FAILED, why, asked, miss.came, miss.expected)
     except Exception as error:
         # The answer is the student's and can have any form; the body of a check need not foresee them all.
         why = f"The answer has an unexpected form ({type(error).__name__}: {error})."
-        return Outcome(one, FAILED, why, asked, "; ".join(map(describe, answers)))
+        return Outcome(one, FAILED, why, _asked(one), "; ".join(map(describe, answers)))
     return _cross_check(one, testimony, answers, clean)
+
+
+def _asked(one: Check) -> str:
+    return "; ".join(render(question) for question in one.questions)
 
 
 def _earlier(one: Check, answers: list[Any], failing: Question, trouble: Trouble, room: Room) -> Outcome | None:

@@ -123,11 +123,11 @@ _short = reprlib.Repr()
 _short.maxstring = 60
 
 
-def show(value: Any) -> str:
-    """A value as a student would write it, short: small arrays whole, large ones by shape."""
+def show(value: Any, depth: int = 3) -> str:
+    """A value as a student would write it, short: small arrays whole, large ones by shape, calls within calls `depth` deep."""
     match value:
         case Question():
-            return render(value)
+            return render(value, depth)
         case np.ndarray() if value.size > 12:
             return f"array{list(value.shape)}"
         case np.ndarray():
@@ -136,22 +136,24 @@ def show(value: Any) -> str:
         case float() | np.floating():
             return f"{value:.6g}"
         case list() if len(value) <= 8:
-            return f"[{', '.join(map(show, value))}]"
+            return f"[{', '.join(show(item, depth) for item in value)}]"
         case tuple() if len(value) <= 8:
-            return f"({', '.join(map(show, value))}{',' * (len(value) == 1)})"
+            return f"({', '.join(show(item, depth) for item in value)}{',' * (len(value) == 1)})"
     return _short.repr(value)
 
 
-def render(question: Question) -> str:
-    """The question as the line of Python that it stands for."""
+def render(question: Question, depth: int = 3) -> str:
+    """The question as the line of Python that it stands for; where one step feeds the next over and over, "…" for the first ones."""
     match question._op, question._parts:
         case "get", (of, name):
-            return name if of is student else f"{render(of)}.{name}"
+            return name if of is student else f"{render(of, depth)}.{name}"
         case "item", (of, key):
-            return f"{render(of)}[{show(key)}]"
+            return f"{render(of, depth)}[{show(key, depth)}]"
         case "call", (of, args, kwargs):
-            shown = [show(arg) for arg in args] + [f"{k}={show(v)}" for k, v in kwargs.items()]
-            return f"{render(of)}({', '.join(shown)})"
+            if depth == 0:
+                return "…"
+            shown = [show(arg, depth - 1) for arg in args] + [f"{k}={show(v, depth - 1)}" for k, v in kwargs.items()]
+            return f"{render(of, depth)}({', '.join(shown)})"
         case root, _:
             return root
     raise AssertionError(question._op)
