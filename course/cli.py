@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(run=list_)
     one = commands.add_parser("lesson", help="run a lesson and save its plots")
     one.add_argument("stem")
+    one.add_argument("--device", choices=["cpu"], help="compute on the CPU even where there is a GPU")
     one.set_defaults(run=lesson)
     one = commands.add_parser("check", help="check your exercises")
     one.add_argument("stems", nargs="*", metavar="STEM")
@@ -153,9 +154,15 @@ def lesson(options: argparse.Namespace) -> int:
     own = Path("lessons") / f"{stem}.py"
     path = own if own.exists() else material.LESSONS / f"{stem}.py"
     plots = {"MPLBACKEND": "module://course.plots", "COURSE_PLOTS": str(Path("plots") / stem)}
-    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"}
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"} | ({"CUDA_VISIBLE_DEVICES": "-1"} if options.device == "cpu" else {})
     print(f"{stem}: {material.title(path)}", flush=True)
-    run = subprocess.Popen([sys.executable, str(path)], env=os.environ | plots | quiet, stderr=subprocess.PIPE, text=True, errors="replace")
+    run = subprocess.Popen(
+        [sys.executable, "-m", "course.present", str(path)],
+        env=os.environ | plots | quiet,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
     assert run.stderr is not None
     for line in run.stderr:
         # TensorFlow's start-up talk comes whatever it is told; warnings and errors of the lesson go through.

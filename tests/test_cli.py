@@ -1,14 +1,17 @@
 """The command, the lessons and the wheel, run as users run them."""
 
+import contextlib
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from course import cli, verify
+from course import cli, present, verify
 from course.compare import Miss, Row, close, compiled_as, history_of, same_summary, table
 from course.explain import explain
 from course.material import exercise_stems, lesson_stems
@@ -156,3 +159,34 @@ def test_numbers_are_compared_in_order(answer, says):
     close([1, 2.0001], [1.0, 2.0])
     with pytest.raises(Miss, match=says):
         close(answer, [1.0, 2.0])
+
+
+def test_cells_know_their_text_and_their_line(tmp_path):
+    text = '"""Title.\n\nWords.\n\nSlides 1.\n"""\n\n# %%\n# Slide 1 · one\n# and more\nx = 1\n\n# %%\n# two\n\n\ndef f():\n    return x\n'
+    found = present.cells(text)
+    assert [words for words, _, _ in found[1:]] == ["Slide 1 · one\nand more", "two"]
+    for _, code, line in found[1:]:
+        first = next(at for at, one in enumerate(code.splitlines()) if one.strip())
+        assert text.splitlines()[line - 1 + first] == code.splitlines()[first]
+
+
+def test_a_lesson_on_a_terminal_shows_text_code_and_output():
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "course.cli", "lesson", "1", "--device", "cpu"]
+    environment = os.environ | {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm"}
+    run = subprocess.Popen(command, stdout=slave, stderr=slave, cwd=tempfile.mkdtemp(), env=environment)
+    os.close(slave)
+    seen = b""
+    with contextlib.suppress(OSError):
+        while more := os.read(master, 65536):
+            seen += more
+    text = seen.decode("utf-8", "replace")
+    assert run.wait() == 0
+    assert (
+        text.index("device: CPU")
+        < text.index("Slide 3 ·")
+        < text.index("by_loop = []")
+        < text.index("sums, by loop")
+        < text.index("saved plots")
+    )
