@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--student", metavar="NAME", help="this student alone")
     one.add_argument("--only", action="append", default=[], metavar="STEM", help="this exercise alone (again for more)")
     one.set_defaults(run=export)
+    one = commands.add_parser("notebooks", help="make notebooks of the lessons and starters")
+    one.add_argument("dir", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
+    one.set_defaults(run=notebooks)
     one = commands.add_parser("verify", help="for authors: prove exercises by their solutions, mistakes and alternatives")
     one.add_argument("stems", nargs="*", metavar="STEM")
     one.set_defaults(run=verify)
@@ -172,6 +175,19 @@ def lesson(options: argparse.Namespace) -> int:
         print(f"The lesson stopped with an error. Next: look at {path}")
         return 1
     print(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")
+    return 0
+
+
+def notebooks(options: argparse.Namespace) -> int:
+    """Write what is not there yet; a notebook that is there stays as it is."""
+    from course import notebooks as books
+
+    try:
+        written = books.write(options.dir)
+    except ImportError as error:
+        raise Wrong(f'notebooks want jupytext: pip install "course[notebooks]" ({error}).') from error
+    print(f"{options.dir}: {len(written)} new notebooks")
+    print(f"Next: open {options.dir / 'lessons'} in Jupyter, VS Code or Colab")
     return 0
 
 
