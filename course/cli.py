@@ -268,7 +268,7 @@ def grade(options: argparse.Namespace) -> int:
             def done(student: str) -> None:
                 bar.update(task, advance=1, description=grading.shown(student)[:24])
 
-            grading.grade_class(found, stems, seed, store, threads, options.dask, options.regrade, limits, done)
+            grading.grade_class(found, stems, seed, store, threads, options.dask, options.regrade, options.weak_isolation, limits, done)
     except KeyboardInterrupt:
         print("\nStopped; what was graded is kept. Next: the same command goes on from here.", file=sys.stderr)
         return 1
@@ -282,7 +282,8 @@ def grade(options: argparse.Namespace) -> int:
     groups = list(grading.by_student(store.latest()))
     for student, own in groups if len(groups) <= 40 else []:
         print(f"{grading.shown(student):<24}{sum(a.points for a in own.values()):>6g} of {sum(a.of for a in own.values()):g}")
-    print(f"{len(groups)} students; isolation in force:", ", ".join(layer for layer in FULL if layer in isolation()))
+    layers = ", ".join(layer for layer in FULL if layer in isolation()) if options.dask is None else "as each worker of the cluster has it"
+    print(f"{len(groups)} students; isolation in force: {layers}")
     print(f"--seed {seed} gives the same inputs again; marks are in {options.out / 'gradebook.csv'}")
     broken = [a for _, own in groups for a in own.values() if a.broken]
     if weak and options.dask is None:

@@ -3,6 +3,7 @@
 import concurrent.futures
 import contextlib
 import csv
+import functools
 import io
 import itertools
 import os
@@ -10,14 +11,13 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 from course import material
 from course.check import GRADER_FAILED, NOT_ATTEMPTED, Outcome, judge, load_checks
 from course.rebuild import CleanRoom
-from course.sandbox import Limits, Room, Warm
+from course.sandbox import Limits, Room, Warm, missing_layers
 from course.store import Attempt, Mark, Store, digest, keras_version, version
 from course.submission import HandIn, NoSubmission
 
@@ -60,14 +60,18 @@ class Bench:
         self.warm.close()
 
 
-@cache
+@functools.cache
 def bench() -> Bench:
     """The bench of a process that a cluster lends, kept from one file to the next."""
     return Bench()
 
 
-def grade_here(stem: str, source: bytes | NoSubmission, seed: int, limits: Limits | None = None) -> tuple[list[Mark], float]:
-    """Grade one file on this process's own bench: what a cluster's worker is asked to do."""
+def grade_here(
+    stem: str, source: bytes | NoSubmission, seed: int, limits: Limits | None = None, weak: bool = False
+) -> tuple[list[Mark], float]:
+    """Grade one file on this process's own bench: what a cluster's worker is asked to do. Raises OSError where it may not."""
+    if (missing := missing_layers()) and not weak:
+        raise OSError(f"a worker of the cluster cannot isolate student code fully ({'; '.join(missing)})")
     return bench().grade(stem, source, seed, limits)
 
 
@@ -121,13 +125,16 @@ def grade_class(
     threads: int = 1,
     dask: str | None = None,
     regrade: bool = False,
+    weak: bool = False,
     limits: Limits | None = None,
     done: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Grade what is not in the store yet and store each result as it comes; `done` hears of each file.
 
-    threads: how many files at once on this machine. dask: the address of a scheduler whose workers grade instead.
+    threads: how many files at once on this machine. dask: the address of a scheduler whose workers grade instead;
+    weak: they may do so with less isolation.
     """
+    work: Work
     todo = jobs(hand_ins, stems, run_seed, store, regrade, done)
     with contextlib.ExitStack() as stack:
         if dask is not None:
@@ -135,7 +142,7 @@ def grade_class(
 
             client = stack.enter_context(distributed.Client(dask, timeout=30))
             # A file that takes its worker down with it is tried elsewhere, and then given up.
-            executor, work = client.get_executor(pure=False, retries=2), grade_here
+            executor, work = client.get_executor(pure=False, retries=2), functools.partial(grade_here, weak=weak)
             width = 2 * max(1, sum(client.nthreads().values()))
         else:
             executor = stack.enter_context(concurrent.futures.ThreadPoolExecutor(threads))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from course import grade
 from course.check import load_checks
 from course.grade import write_csv
 from course.material import checks_of, exercise_stems
@@ -314,3 +315,9 @@ def test_a_cluster_gives_the_same_marks_though_a_worker_is_killed(small_class, t
     finally:
         for one in (*workers, scheduler):
             one.kill()
+
+
+def test_a_worker_that_cannot_isolate_refuses(monkeypatch):
+    monkeypatch.setattr(grade, "missing_layers", lambda: ["no network"])
+    with pytest.raises(OSError, match="cannot isolate student code fully"):
+        grade.grade_here("05_losses", b"", 1)
