@@ -45,19 +45,19 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5)
     options = parser.parse_args()
     rng = random.Random(1)
-    solution = (ROOT / "tests" / "solutions" / f"{STEM}.py").read_text("utf-8")
+    solution = (ROOT / "tests" / "solutions" / f"{STEM}.py").read_bytes()
     hostile = sorted((ROOT / "tests" / "hostile").glob("*.py"))
     mistakes = sorted((ROOT / "tests" / "mistakes" / STEM).glob("*.py"))
     with tempfile.TemporaryDirectory() as folder:
         where, quiet, killed = (Path(folder) / name for name in ("class", "quiet", "killed"))
         for number in range(options.students):
             (where / f"s{number:04}").mkdir(parents=True)
-            more = ""
+            more = b""
             if number % 20 == 7:
-                more = rng.choice(hostile).read_text("utf-8")
+                more = rng.choice(hostile).read_bytes()
             elif number % 3 == 0:
-                more = rng.choice(mistakes).read_text("utf-8")
-            (where / f"s{number:04}" / f"{STEM}.py").write_text(f"{solution}\n\n{more}", "utf-8")
+                more = rng.choice(mistakes).read_bytes()
+            (where / f"s{number:04}" / f"{STEM}.py").write_bytes(solution + b"\n\n" + more)
         start = time.monotonic()
         subprocess.run(command(where, quiet), check=True, capture_output=True)
         print(f"quiet run: {options.students} students in {time.monotonic() - start:.0f} s", flush=True)
