@@ -10,16 +10,14 @@ import argparse
 import contextlib
 import sys
 import time
-from pathlib import Path
 
 from course.check import PASSED, load_checks
 from course.grade import grade_file
 from course.material import checks_of
 from course.rebuild import CleanRoom
 from course.sandbox import Warm
-from course.verify import named
+from course.verify import TESTS, behind_solution, named
 
-TESTS = Path(__file__).parent.parent / "tests"
 # The exercises with a check that trains, and a recorded mistake whose network really does not learn.
 TRAINING = {
     "02_fully_connected": "slides_sgd",
@@ -35,15 +33,15 @@ def every_mistake() -> list[tuple[str, str]]:
 
 def judged(stem: str, mistake: str, seeds: range, clean: CleanRoom) -> int:
     """How many seeds of the solution, or of a mistake behind it, were judged wrongly."""
-    source = (TESTS / "solutions" / f"{stem}.py").read_text("utf-8")
+    source = (TESTS / "solutions" / f"{stem}.py").read_bytes()
     expected = {one.name for one in load_checks(checks_of(stem), 1)}
     if mistake:
         path = TESTS / "mistakes" / stem / f"{mistake}.py"
-        source = f"{source}\n\n{path.read_text('utf-8')}"
+        source = behind_solution(path)
         expected -= named(path)[0]
     start, good = time.monotonic(), 0
     for seed in seeds:
-        outcomes = grade_file(stem, source.encode(), seed, clean)
+        outcomes = grade_file(stem, source, seed, clean)
         passed = {o.check.name for o in outcomes if o.status == PASSED}
         good += passed == expected
         if passed != expected:

@@ -212,16 +212,13 @@ def _line(number: int | None, source: bytes) -> str:
     return f"line {number}: {lines[number - 1].strip()}"
 
 
+# What a failure tells, in reading order: the label that people read, and the name of the field.
+FIELDS = (("asked", "asked"), ("yours", "line"), ("error", "error"), ("came", "came"), ("expected", "expected"))
+
+
 def report(outcome: Outcome, hints: bool = False) -> list[tuple[str, str]]:
     """An outcome as (label, text) pairs in reading order: what was asked, what came, what was expected, why, a hint."""
-    fields = [
-        ("asked", outcome.asked),
-        ("yours", outcome.line),
-        ("error", outcome.error),
-        ("came", outcome.came),
-        ("expected", outcome.expected),
-        ("why", outcome.why),
-    ]
+    fields = [*((label, getattr(outcome, name)) for label, name in FIELDS), ("why", outcome.why)]
     if hints and outcome.check.hint:
         fields.append(("hint", outcome.check.hint))
     return [(label, text) for label, text in fields if text]

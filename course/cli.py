@@ -15,6 +15,7 @@ from course import __version__, material
 
 if TYPE_CHECKING:
     from course.sandbox import Limits
+    from course.store import Store
 
 
 class Wrong(Exception):
@@ -133,10 +134,8 @@ def list_(_: argparse.Namespace) -> int:
         folder = material.LESSONS if stem in lessons else material.EXERCISES
         state = "lesson only"
         if stem in exercises:
-            passed = progress.get(stem, {})
-            count = material.count_checks(stem)
-            good = sum(map(bool, passed.values()))
-            state = "not begun" if not passed else "done" if good >= count else f"{good} of {count} checks"
+            good, count = material.standing(stem, progress)
+            state = "not begun" if not progress.get(stem) else "done" if good >= count else f"{good} of {count} checks"
             if state != "done" and upcoming is None:
                 upcoming = stem
         print(f"  {stem:<22}{state:<18}{material.title(folder / f'{stem}.py')}")
@@ -279,14 +278,21 @@ def grade(options: argparse.Namespace) -> int:
     finally:
         grading.write_gradebook(options.out, store)
         page = report.write(options.out, store)
+    layers = ", ".join(layer for layer in FULL if layer in isolation()) if options.dask is None else "as each worker of the cluster has it"
+    return _told(options.out, store, layers, weak if options.dask is None else [], seed, page)
+
+
+def _told(out: Path, store: "Store", layers: str, weak: list[str], seed: int, page: Path) -> int:
+    """Print what a class came to; 1 where the grader itself failed."""
+    from course import grade as grading
+
     groups = list(grading.by_student(store.latest()))
     for student, own in groups if len(groups) <= 40 else []:
         print(f"{grading.shown(student):<24}{sum(a.points for a in own.values()):>6g} of {sum(a.of for a in own.values()):g}")
-    layers = ", ".join(layer for layer in FULL if layer in isolation()) if options.dask is None else "as each worker of the cluster has it"
     print(f"{len(groups)} students; isolation in force: {layers}")
-    print(f"--seed {seed} gives the same inputs again; marks are in {options.out / 'gradebook.csv'}")
+    print(f"--seed {seed} gives the same inputs again; marks are in {out / 'gradebook.csv'}")
     broken = [a for _, own in groups for a in own.values() if a.broken]
-    if weak and options.dask is None:
+    if weak:
         print(f"Graded with weak isolation, without: {'; '.join(weak)}")
     if broken:
         print(f"The grader itself failed for {len(broken)} files; the same command tries them again. Next: course doctor")

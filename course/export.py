@@ -18,8 +18,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from course import material
+from course.check import FIELDS, GRADER_FAILED, PASSED
 from course.grade import cell
-from course.store import GRADER_FAILED, PASSED, Attempt, Mark
+from course.store import Attempt, Mark
 
 
 class NoExport(Exception):
@@ -49,7 +50,7 @@ def gradescope(attempts: Sequence[Attempt]) -> str:
 
 def reading(mark: Mark) -> str:
     """What a student reads of a check, as lines."""
-    fields = ("asked", mark.asked), ("yours", mark.line), ("error", mark.error), ("came", mark.came), ("expected", mark.expected)
+    fields = [(label, getattr(mark, name)) for label, name in FIELDS]
     lines = [f"{mark.outcome}: {mark.why}" if mark.why else mark.outcome]
     return "\n".join([*lines, *(f"{label}: {text}" for label, text in fields if text), *([mark.note] if mark.note else [])])
 

@@ -3,22 +3,23 @@
 import concurrent.futures
 import contextlib
 import csv
+import dataclasses
 import functools
 import io
 import itertools
-import os
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from course import material
 from course.check import GRADER_FAILED, NOT_ATTEMPTED, Outcome, judge, load_checks
 from course.rebuild import CleanRoom
 from course.sandbox import Limits, Room, Warm, missing_layers
-from course.store import Attempt, Mark, Store, digest, keras_version, version
+from course.store import MARK, Attempt, Mark, Store, digest, keras_version, version
 from course.submission import HandIn, NoSubmission
 
 
@@ -75,11 +76,14 @@ def grade_here(
     return bench().grade(stem, source, seed, limits)
 
 
+SHARED = [name for name in MARK if name in {field.name for field in dataclasses.fields(Outcome)} - {"check", "points", "printed"}]
+
+
 def mark(outcome: Outcome) -> Mark:
     """An outcome as plain data."""
-    own, check = outcome, outcome.check
-    texts = (own.why, own.asked, own.came, own.expected, own.line, own.error, own.printed[-4000:], own.note, check.hint)
-    return Mark(check.name, check.sentence, own.status, own.points, check.points, own.seconds, *texts)
+    check, texts = outcome.check, {name: getattr(outcome, name) for name in SHARED}
+    whole: dict[str, Any] = {"outcome": outcome.status, "points": outcome.points, "of": check.points, "printed": outcome.printed[-4000:]}
+    return Mark(check=check.name, sentence=check.sentence, hint=check.hint, **whole, **texts)
 
 
 Job = tuple[str, str, bytes | NoSubmission, int]
@@ -160,14 +164,7 @@ def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
     """Write a table whole or not at all; a cell that a spreadsheet would run as a formula gets a quote in front."""
     text = io.StringIO()
     csv.writer(text).writerows([[cell(one) for one in row] for row in rows])
-    write_text(path, text.getvalue())
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(path.name + ".part")
-    draft.write_text(text, "utf-8", errors="backslashreplace", newline="")
-    os.replace(draft, path)
+    material.write_text(path, text.getvalue())
 
 
 def cell(value: object) -> str:

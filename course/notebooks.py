@@ -41,7 +41,7 @@ def percent(text: str) -> str:
         found = [("", one) for one in re.split(r"\n\n\n(?=def )", body)]
     for comment, code in found:
         if comment:
-            parts.append(_markdown(re.sub(r"^(slide|today|write): (.*)$", r"- \1: `` \2 ``", comment, flags=re.MULTILINE)))
+            parts.append(_markdown(comment))
         if code.strip():
             parts.append(f"# %%\n{code.strip()}\n")
     return "\n".join(parts)

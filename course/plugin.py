@@ -1,7 +1,6 @@
 """The face in pytest: checks run as ordinary tests, and a failure says what was asked, what came and what was expected."""
 
 import json
-import os
 import random
 from collections.abc import Generator
 from pathlib import Path
@@ -166,7 +165,4 @@ def remember(path: Path, scores: dict[str, Any]) -> None:
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(path.name + ".part")
-    draft.write_text(json.dumps(data, indent=2), "utf-8")
-    os.replace(draft, path)
+    material.write_text(path, json.dumps(data, indent=2))

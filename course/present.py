@@ -25,12 +25,14 @@ def main(path: Path) -> None:
 
 
 def cells(text: str) -> list[tuple[str, str, int]]:
-    """The cells of a lesson: the comment that a cell begins with, its code, and the line that the code starts in."""
+    """The cells of a lesson: the comment that a cell begins with, as Markdown, its code, and the line that the code starts in."""
     found, line = [], 1
     for cell in re.split(r"^# %%\n", text, flags=re.MULTILINE):
         lines = cell.splitlines()
         length = next((at for at, one in enumerate(lines) if not one.startswith("#")), len(lines))
         words = "\n".join(one[1:].removeprefix(" ") for one in lines[:length])
+        # Lines that show what a slide said, what that gives today and what to write stay lines of their own.
+        words = re.sub(r"^(slide|today|write): (.*)$", r"- \1: `` \2 ``", words, flags=re.MULTILINE)
         found.append((words, "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return found
@@ -49,8 +51,7 @@ def cell_by_cell(path: Path) -> None:
     console.print(Markdown("\n\n".join((ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:])))
     for words, code, line in cells(text)[1:]:
         console.rule(style="dim")
-        # Lines that show what a slide said, what that gives today and what to write stay lines of their own.
-        console.print(Markdown(re.sub(r"^(slide|today|write): (.*)$", r"- \1: `` \2 ``", words, flags=re.MULTILINE)))
+        console.print(Markdown(words))
         if code.strip():
             console.print(Padding(Syntax(code.strip(), "python", theme="ansi_dark", background_color="default", word_wrap=True), (1, 2)))
             # Standing at its own line of the file, a cell has a traceback that leads there.

@@ -12,8 +12,9 @@ from typing import Any
 import jinja2
 
 from course import material
-from course.grade import by_student, write_text
-from course.store import GRADER_FAILED, PASSED, Attempt, Store
+from course.check import FAILED, FIELDS, GRADER_FAILED, PASSED
+from course.grade import by_student
+from course.store import Attempt, Store
 
 PAGES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(material.HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -31,11 +32,11 @@ def write(out: Path, store: Store) -> Path:
     for student, own in by_student(store.latest()):
         facts.add(student, own)
         attempts = [own[stem] for stem in titles if stem in own]
-        text = PAGES.get_template("student.html").render(student=student, attempts=attempts, titles=titles, passed=PASSED)
-        write_text(pages / page(student), text)
+        text = PAGES.get_template("student.html").render(student=student, attempts=attempts, titles=titles, passed=PASSED, fields=FIELDS)
+        material.write_text(pages / page(student), text)
     shutil.rmtree(out / "students", ignore_errors=True)
     pages.rename(out / "students")
-    write_text(out / "report.html", PAGES.get_template("report.html").render(**facts.told()))
+    material.write_text(out / "report.html", PAGES.get_template("report.html").render(**facts.told()))
     return out / "report.html"
 
 
@@ -78,7 +79,7 @@ class Facts:
                 row["of"] += 1
                 if mark.outcome == GRADER_FAILED:
                     self.failed.append((student, stem, mark.why))
-                elif mark.outcome == "failed" and mark.why:
+                elif mark.outcome == FAILED and mark.why:
                     heard = self.mistakes.setdefault((stem, mark.why), {"students": set(), "checks": set()})
                     heard["students"].add(page(student))
                     heard["checks"].add(mark.check)

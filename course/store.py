@@ -17,8 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from course import __version__, material
-
-PASSED, GRADER_FAILED = "passed", "grader failed"
+from course.check import GRADER_FAILED
 
 
 @dataclasses.dataclass(frozen=True)
@@ -176,6 +175,7 @@ def version(stem: str) -> str:
     return f"{__version__}+{fingerprint:08x}"
 
 
+@cache
 def keras_version() -> str:
     """The installed Keras, without importing it."""
     return importlib.metadata.version("keras")

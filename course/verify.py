@@ -36,10 +36,10 @@ def cases(stem: str) -> Iterator[Case]:
     yield Case("syntax error", lambda grade: _fails_cleanly(grade(stem, f"{solution}\ndef :".encode(), 3)))
     yield Case("one function deleted", lambda grade: _deleted(stem, solution, starter, grade))
     for path in _recorded("mistakes", stem):
-        source = f"{solution}\n\n{path.read_text('utf-8')}".encode()
+        source = behind_solution(path)
         yield Case(f"mistake {path.stem}", lambda grade, p=path, s=source: _misses(p, grade(stem, s, 4)))  # type: ignore[misc]
     for path in _recorded("alternatives", stem):
-        source = f"{solution}\n\n{path.read_text('utf-8')}".encode()
+        source = behind_solution(path)
         yield Case(f"alternative {path.stem}", lambda grade, s=source: _passes(grade(stem, s, 5)))  # type: ignore[misc]
 
 
@@ -59,6 +59,11 @@ def faults(found: list[Case], grade: Grade) -> Iterator[tuple[str, str]]:
 
 def _text(kind: str, stem: str) -> str:
     return (TESTS / kind / f"{stem}.py").read_text("utf-8")
+
+
+def behind_solution(path: Path) -> bytes:
+    """A recorded mistake or alternative as a whole file: read behind the solution of its exercise."""
+    return f"{_text('solutions', path.parent.name)}\n\n{path.read_text('utf-8')}".encode()
 
 
 def _recorded(kind: str, stem: str) -> list[Path]:
@@ -104,7 +109,7 @@ def _files(stem: str, solution: str, starter: str) -> str:
     if not functions:
         return "the starter has no function"
     for path in alternatives:
-        if not set(functions) & {name for name in _names(path)}:
+        if not set(functions) & set(_names(path)):
             return f"alternative {path.stem} gives none of {', '.join(functions)} anew"
     lines = {line.strip() for line in solution.splitlines() if len(line.strip()) > 20 and not line.startswith(("def ", "import ", "from "))}
     shared = [line for line in starter.splitlines() if line.strip().lstrip("# ") in lines]
@@ -112,7 +117,7 @@ def _files(stem: str, solution: str, starter: str) -> str:
 
 
 def _names(path: Path) -> Iterator[str]:
-    """The names that a file gives at its top level, however it gives them."""
+    """The names that a file gives, however it gives them."""
     for node in ast.walk(_parsed(path.read_text("utf-8"), path.name)):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name

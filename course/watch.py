@@ -52,10 +52,8 @@ class Watch:
 
     def state(self, stem: str) -> str:
         """done, begun or not begun, from progress.json."""
-        known = material.progress(Path("progress.json")).get(stem, {})
-        if not any(known.values()):
-            return "not begun"
-        return "done" if len(known) >= material.count_checks(stem, self.folder) and all(known.values()) else "begun"
+        good, count = material.standing(stem, material.progress(Path("progress.json")), self.folder)
+        return "not begun" if not good else "done" if good >= count else "begun"
 
     def upcoming(self, behind: str = "") -> str:
         """The first exercise that is not done, looking behind one first."""
