@@ -57,8 +57,8 @@ def standing(stem: str, known: dict[str, dict[str, bool]], folder: Path = EXERCI
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(path.name + ".part")
+    """Write a file whole or not at all; two that write the same one do not meet in its draft."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     draft.write_text(text, "utf-8", errors="backslashreplace", newline="")
     os.replace(draft, path)
 

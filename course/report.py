@@ -4,7 +4,6 @@ Everything that comes from students passes through the templates' escaping, and 
 """
 
 import hashlib
-import shutil
 import statistics
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,8 @@ SHOWN_MISTAKES, SHOWN_SLOWEST = 20, 10
 
 def write(out: Path, store: Store) -> Path:
     """Write out/report.html and out/students/; returns the report's path."""
-    pages = out / "students.part"
-    shutil.rmtree(pages, ignore_errors=True)
-    pages.mkdir(parents=True)
+    pages = out / "students"
+    pages.mkdir(parents=True, exist_ok=True)
     titles = {stem: material.title(material.EXERCISES / f"{stem}.py") for stem in store.exercises()}
     facts = Facts(titles)
     for student, own in by_student(store.latest()):
@@ -34,8 +32,6 @@ def write(out: Path, store: Store) -> Path:
         attempts = [own[stem] for stem in titles if stem in own]
         text = PAGES.get_template("student.html").render(student=student, attempts=attempts, titles=titles, passed=PASSED, fields=FIELDS)
         material.write_text(pages / page(student), text)
-    shutil.rmtree(out / "students", ignore_errors=True)
-    pages.rename(out / "students")
     material.write_text(out / "report.html", PAGES.get_template("report.html").render(**facts.told()))
     return out / "report.html"
 

@@ -4,6 +4,7 @@ One small file per attack in hostile/; a file answers "BREACH: ..." where its at
 """
 
 import contextlib
+import gc
 import os
 import subprocess
 import sys
@@ -97,6 +98,8 @@ def test_no_process_descriptor_or_folder_is_left(clean, tmp_path, monkeypatch):
     source = (TESTS / "solutions/05_losses.py").read_bytes()
     grade_file("05_losses", source, 6, clean)
     me = psutil.Process()
+    # What earlier tests left to the collector would be closed in between.
+    gc.collect()
     before = me.num_fds(), len(me.children(recursive=True)), len(list(tmp_path.glob("course-*")))
     for _ in range(5):
         grade_file("05_losses", source, 6, clean)
