@@ -15,6 +15,7 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
+from matplotlib import patheffects
 
 rng = np.random.default_rng(6)
 x = rng.uniform(-1, 1, size=64)
@@ -75,7 +76,9 @@ ws, bs = np.meshgrid(np.linspace(-1, 3, 81), np.linspace(-1.2, 1.6, 81))
 surface = np.mean((ws[..., None] * x + bs[..., None] - y) ** 2, axis=-1)
 for axes, (name, path) in zip(grid, paths.items(), strict=True):
     picture = axes.contourf(ws, bs, surface, levels=np.geomspace(0.01, 8, 14), cmap="Greys", norm="log", extend="min")
-    axes.plot(*path.T, ".-", color="black", markersize=3, linewidth=0.8)
+    # A white rim keeps the path readable where the landscape is dark.
+    rim = [patheffects.withStroke(linewidth=2.5, foreground="white")]
+    axes.plot(*path.T, ".-", color="black", markersize=3, linewidth=0.8, path_effects=rim)
     axes.plot(1.5, 0.5, "*", color="white", markeredgecolor="black", markersize=13)
     axes.set(title=f"{name}: {len(path) - 1} updates", xlabel="weight w")
 grid[0].set_ylabel("bias b")
