@@ -17,6 +17,7 @@ import numpy as np
 
 from course.compare import Miss, agrees, close, describe
 from course.explain import explain
+from course.language import t
 from course.probe import Question, render
 from course.rebuild import CleanRoom, draw
 from course.sandbox import Answer, Room, Trouble
@@ -216,9 +217,13 @@ def _line(number: int | None, source: bytes) -> str:
 FIELDS = (("asked", "asked"), ("yours", "line"), ("error", "error"), ("came", "came"), ("expected", "expected"))
 
 
+# What is the student's own, or Python's: never translated.
+AS_IS = ("asked", "yours", "error", "printed")
+
+
 def report(outcome: Outcome, hints: bool = False) -> list[tuple[str, str]]:
-    """An outcome as (label, text) pairs in reading order: what was asked, what came, what was expected, why, a hint."""
+    """An outcome as (label, text) pairs in reading order and in the language in force: asked, came, expected, why, a hint."""
     fields = [*((label, getattr(outcome, name)) for label, name in FIELDS), ("why", outcome.why)]
     if hints and outcome.check.hint:
         fields.append(("hint", outcome.check.hint))
-    return [(label, text) for label, text in fields if text]
+    return [(t(label), text if label in AS_IS else t(text)) for label, text in fields if text]

@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course import __version__, material
+from course import __version__, language, material
+from course.language import pad, say, t
 
 if TYPE_CHECKING:
     from course.sandbox import Limits
@@ -32,68 +33,75 @@ addopts = --tb=short
 
 def main(argv: list[str] | None = None) -> int:
     """Exit status: 0 good, 1 something failed, 2 wrong use."""
-    options = _parser().parse_args(argv)
+    before = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    before.add_argument("--lang", type=language.argument)
+    spoken, rest = before.parse_known_args(argv)
+    if spoken.lang is not None:
+        # Also for what this starts: lessons run in a process of their own.
+        os.environ["COURSE_LANG"] = spoken.lang
+    options = _parser().parse_args(rest)
     try:
         return int(options.run(options))
     except (Wrong, material.UnknownStem) as error:
-        print(f"course: {error}", file=sys.stderr)
+        print(f"course: {t(str(error))}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"course: {error.strerror}: {error.filename}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
+        say("Stopped.", file=sys.stderr)
         return 1
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="course", description="Deep learning with Keras 3: lessons, exercises and their grader.")
+    parser = argparse.ArgumentParser(prog="course", description=t("Deep learning with Keras 3: lessons, exercises and their grader."))
     parser.add_argument("--version", action="version", version=f"course {__version__}")
+    parser.add_argument("--lang", metavar="TAG", help=t("the language, en or zh-TW (default: the system's)"))
     parser.set_defaults(run=list_)
     commands = parser.add_subparsers(metavar="command")
-    one = commands.add_parser("start", help="make a folder to work in")
+    one = commands.add_parser("start", help=t("make a folder to work in"))
     one.add_argument("dir", nargs="?", type=Path, default=Path("."), metavar="DIR")
-    one.add_argument("--solutions", action="store_true", help="with the author's solutions, where this is a clone")
+    one.add_argument("--solutions", action="store_true", help=t("with the author's solutions, where this is a clone"))
     one.set_defaults(run=start)
-    one = commands.add_parser("list", help="the map of lessons and exercises, and what to do next")
+    one = commands.add_parser("list", help=t("the map of lessons and exercises, and what to do next"))
     one.set_defaults(run=list_)
-    one = commands.add_parser("lesson", help="run a lesson and save its plots")
+    one = commands.add_parser("lesson", help=t("run a lesson and save its plots"))
     one.add_argument("stem")
-    one.add_argument("--device", choices=["cpu"], help="compute on the CPU even where there is a GPU")
+    one.add_argument("--device", choices=["cpu"], help=t("compute on the CPU even where there is a GPU"))
     one.set_defaults(run=lesson)
-    one = commands.add_parser("check", help="check your exercises")
+    one = commands.add_parser("check", help=t("check your exercises"))
     one.add_argument("stems", nargs="*", metavar="STEM")
-    one.add_argument("--submission", type=Path, metavar="DIR", help="check the files in DIR")
-    one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
-    one.add_argument("--hints", action="store_true", help="show a hint under each failing check")
+    one.add_argument("--submission", type=Path, metavar="DIR", help=t("check the files in DIR"))
+    one.add_argument("--seed", type=int, metavar="N", help=t("draw the same inputs again"))
+    one.add_argument("--hints", action="store_true", help=t("show a hint under each failing check"))
     one.set_defaults(run=check)
-    one = commands.add_parser("watch", help="check an exercise again each time you save it")
+    one = commands.add_parser("watch", help=t("check an exercise again each time you save it"))
     one.set_defaults(run=watch)
-    one = commands.add_parser("grade", help="grade a class: student folders, zips, or a platform's export")
+    one = commands.add_parser("grade", help=t("grade a class: student folders, zips, or a platform's export"))
     one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
-    one.add_argument("--out", type=Path, required=True, metavar="DIR", help="where gradebook.csv and checks.csv go")
-    one.add_argument("--seed", type=int, metavar="N", help="draw the same inputs again")
-    one.add_argument("--only", action="append", default=[], metavar="STEM", help="grade this exercise alone (again for more)")
-    one.add_argument("-j", "--jobs", type=int, metavar="N", help="how many files at once (default: one per core)")
-    one.add_argument("--dask", metavar="ADDRESS", help="grade on the cluster of this Dask scheduler")
-    one.add_argument("--regrade", action="store_true", help="grade also what was graded before and has not changed")
-    one.add_argument("--limit", action="append", default=[], metavar="NAME=N", help="set a limit, as in cpu_seconds=20 (see course doctor)")
-    one.add_argument("--weak-isolation", action="store_true", help="grade although this machine lacks a layer of isolation")
+    one.add_argument("--out", type=Path, required=True, metavar="DIR", help=t("where gradebook.csv and checks.csv go"))
+    one.add_argument("--seed", type=int, metavar="N", help=t("draw the same inputs again"))
+    one.add_argument("--only", action="append", default=[], metavar="STEM", help=t("grade this exercise alone (again for more)"))
+    one.add_argument("-j", "--jobs", type=int, metavar="N", help=t("how many files at once (default: one per core)"))
+    one.add_argument("--dask", metavar="ADDRESS", help=t("grade on the cluster of this Dask scheduler"))
+    one.add_argument("--regrade", action="store_true", help=t("grade also what was graded before and has not changed"))
+    one.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=t("set a limit, as in cpu_seconds=20 (see course doctor)"))
+    one.add_argument("--weak-isolation", action="store_true", help=t("grade although this machine lacks a layer of isolation"))
     one.set_defaults(run=grade)
-    one = commands.add_parser("export", help="marks as Gradescope, Canvas, Moodle and others take them")
-    one.add_argument("form", choices=FORMS, metavar="FORM", help=", ".join(FORMS))
-    one.add_argument("out", type=Path, metavar="OUT", help="the folder that was graded into; of gradescope-zip, the zip to write")
-    one.add_argument("template", type=Path, nargs="?", metavar="FILE", help="the file that canvas or moodle gave you to fill in")
-    one.add_argument("--student", metavar="NAME", help="this student alone")
-    one.add_argument("--only", action="append", default=[], metavar="STEM", help="this exercise alone (again for more)")
+    one = commands.add_parser("export", help=t("marks as Gradescope, Canvas, Moodle and others take them"))
+    one.add_argument("form", choices=FORMS, metavar="FORM", help=t(", ").join(FORMS))
+    one.add_argument("out", type=Path, metavar="OUT", help=t("the folder that was graded into; of gradescope-zip, the zip to write"))
+    one.add_argument("template", type=Path, nargs="?", metavar="FILE", help=t("the file that canvas or moodle gave you to fill in"))
+    one.add_argument("--student", metavar="NAME", help=t("this student alone"))
+    one.add_argument("--only", action="append", default=[], metavar="STEM", help=t("this exercise alone (again for more)"))
     one.set_defaults(run=export)
-    one = commands.add_parser("notebooks", help="make notebooks of the lessons and starters")
+    one = commands.add_parser("notebooks", help=t("make notebooks of the lessons and starters"))
     one.add_argument("dir", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
     one.set_defaults(run=notebooks)
-    one = commands.add_parser("verify", help="for authors: prove exercises by their solutions, mistakes and alternatives")
+    one = commands.add_parser("verify", help=t("for authors: prove exercises by their solutions, mistakes and alternatives"))
     one.add_argument("stems", nargs="*", metavar="STEM")
     one.set_defaults(run=verify)
-    one = commands.add_parser("doctor", help="what this machine has and how student code is isolated here")
+    one = commands.add_parser("doctor", help=t("what this machine has and how student code is isolated here"))
     one.set_defaults(run=doctor)
     return parser
 
@@ -115,14 +123,13 @@ def start(options: argparse.Namespace) -> int:
             if copy.exists():
                 kept += 1
             else:
-                shutil.copyfile(source, copy)
+                copy.write_text(language.script(source.read_text("utf-8")), "utf-8")
                 new += 1
     for name, text in (("pytest.ini", SETTINGS), (".course", f"{__version__}\n")):
         if not (target / name).exists():
             (target / name).write_text(text, "utf-8")
-    print(f"{target}: {new} new files" + (f", {kept} kept as they were" if kept else ""))
-    where = "" if target.resolve() == Path.cwd() else f"cd {target} && "
-    print(f"Next: {where}course list")
+    say(f"{target}: {new} new files, {kept} kept as they were" if kept else f"{target}: {new} new files")
+    say("Next: course list" if target.resolve() == Path.cwd() else f"Next: cd {target} && course list")
     return 0
 
 
@@ -138,15 +145,15 @@ def list_(_: argparse.Namespace) -> int:
             state = "not begun" if not progress.get(stem) else "done" if good >= count else f"{good} of {count} checks"
             if state != "done" and upcoming is None:
                 upcoming = stem
-        print(f"  {stem:<22}{state:<18}{material.title(folder / f'{stem}.py')}")
+        print(f"  {stem:<22}{pad(t(state), 18)}{material.title(folder / f'{stem}.py')}")
     if not Path("exercises").is_dir():
-        print("Next: course start my-course")
+        say("Next: course start my-course")
     elif upcoming is None:
-        print("All done. Next: course lesson " + (lessons[0] if lessons else ""))
+        say(f"All done. Next: course lesson {lessons[0]}")
     elif upcoming in lessons and upcoming not in progress:
-        print(f"Next: course lesson {upcoming}, then edit exercises/{upcoming}.py and course check {upcoming}")
+        say(f"Next: course lesson {upcoming}, then edit exercises/{upcoming}.py and course check {upcoming}")
     else:
-        print(f"Next: edit exercises/{upcoming}.py, then course check {upcoming}")
+        say(f"Next: edit exercises/{upcoming}.py, then course check {upcoming}")
     return 0
 
 
@@ -171,9 +178,9 @@ def lesson(options: argparse.Namespace) -> int:
         if not re.match(r"[IWE]0000 |WARNING: All log messages before absl|To enable the following instructions", line):
             sys.stderr.write(line)
     if run.wait():
-        print(f"The lesson stopped with an error. Next: look at {path}")
+        say(f"The lesson stopped with an error. Next: look at {path}")
         return 1
-    print(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")
+    say(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")
     return 0
 
 
@@ -185,8 +192,9 @@ def notebooks(options: argparse.Namespace) -> int:
         written = books.write(options.dir)
     except ImportError as error:
         raise Wrong(f'notebooks want jupytext: pip install "course[notebooks]" ({error}).') from error
-    print(f"{options.dir}: {len(written)} new notebooks")
-    print(f"Next: open {options.dir / 'lessons'} in Jupyter, VS Code or Colab")
+    folder, count = options.dir / "lessons", len(written)
+    say(f"{options.dir}: {count} new notebooks")
+    say(f"Next: open {folder} in Jupyter, VS Code or Colab")
     return 0
 
 
@@ -221,7 +229,7 @@ def watch(_: argparse.Namespace) -> int:
     from course.watch import Watch
 
     Watch(folder).run()
-    print("Next: course watch, or course list")
+    say("Next: course watch, or course list")
     return 0
 
 
@@ -241,6 +249,8 @@ def grade(options: argparse.Namespace) -> int:
     from course import report, submission
     from course.store import Store, StoreError
 
+    if options.jobs is not None and options.jobs < 1:
+        raise Wrong(f"-j {options.jobs}: write how many files at once, from 1 up.")
     limits = _limits(options.limit)
     stems = material.exercise_stems()
     if options.only:
@@ -269,7 +279,7 @@ def grade(options: argparse.Namespace) -> int:
 
             grading.grade_class(found, stems, seed, store, threads, options.dask, options.regrade, options.weak_isolation, limits, done)
     except KeyboardInterrupt:
-        print("\nStopped; what was graded is kept. Next: the same command goes on from here.", file=sys.stderr)
+        say("Stopped; what was graded is kept. Next: the same command goes on from here.", file=sys.stderr)
         return 1
     except (OSError, ImportError) as error:
         if options.dask is None:
@@ -288,16 +298,20 @@ def _told(out: Path, store: "Store", layers: str, weak: list[str], seed: int, pa
 
     groups = list(grading.by_student(store.latest()))
     for student, own in groups if len(groups) <= 40 else []:
-        print(f"{grading.shown(student):<24}{sum(a.points for a in own.values()):>6g} of {sum(a.of for a in own.values()):g}")
-    print(f"{len(groups)} students; isolation in force: {layers}")
-    print(f"--seed {seed} gives the same inputs again; marks are in {out / 'gradebook.csv'}")
+        earned = f"{pad(grading.shown(student), 24)}{sum(a.points for a in own.values()):>6g}"
+        say(f"{earned} of {sum(a.of for a in own.values()):g} points")
+    count, book = len(groups), out / "gradebook.csv"
+    say(f"{count} students; isolation in force: {layers}")
+    say(f"--seed {seed} gives the same inputs again; marks are in {book}")
     broken = [a for _, own in groups for a in own.values() if a.broken]
     if weak:
-        print(f"Graded with weak isolation, without: {'; '.join(weak)}")
+        without = "; ".join(weak)
+        say(f"Graded with weak isolation, without: {without}")
     if broken:
-        print(f"The grader itself failed for {len(broken)} files; the same command tries them again. Next: course doctor")
+        failed = len(broken)
+        say(f"The grader itself failed for {failed} files; the same command tries them again. Next: course doctor")
         return 1
-    print(f"Next: open {page} in a browser; checks.csv beside it has every message")
+    say(f"Next: open {page} in a browser; checks.csv beside it has every message")
     return 0
 
 
@@ -312,7 +326,7 @@ def export(options: argparse.Namespace) -> int:
     only = sorted({material.resolve(stem, known) for stem in options.only})
     if options.form == "gradescope-zip":
         forms.gradescope_zip(options.out, only)
-        print(f"Next: upload {options.out} to Gradescope (Configure Autograder)", file=sys.stderr)
+        say(f"Next: upload {options.out} to Gradescope (Configure Autograder)", file=sys.stderr)
         return 0
     if options.form == "workflow":
         print(forms.WORKFLOW, end="")
@@ -343,9 +357,9 @@ def export(options: argparse.Namespace) -> int:
         raise Wrong(f"{options.template or options.out}: {error}") from error
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     if options.form in ("canvas", "moodle") and (broken := sum(attempt.broken for attempt in attempts)):
-        print(f"left out, since the grader itself failed there: {broken} files. Next: the same course grade again", file=sys.stderr)
+        say(f"left out, since the grader itself failed there: {broken} files. Next: the same course grade again", file=sys.stderr)
     for student in unknown:
-        print(f"not on the platform's list, or more than once: {student!r}", file=sys.stderr)
+        say(f"not on the platform's list, or more than once: {student!r}", file=sys.stderr)
     return 1 if unknown else 0
 
 
@@ -406,14 +420,18 @@ def doctor(_: argparse.Namespace) -> int:
     )
     quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
     seen = subprocess.run([sys.executable, "-c", script], env=quiet, capture_output=True, text=True)
-    print(seen.stdout.strip() or f"Keras does not import: {(seen.stderr.strip().splitlines() or ['no message'])[-1]}")
+    error = (seen.stderr.strip().splitlines() or ["no message"])[-1]
+    say(seen.stdout.strip() or f"Keras does not import: {error}")
     from course.sandbox import FULL, Limits, isolation, missing_layers
 
-    print("isolation:", ", ".join(layer for layer in FULL if layer in isolation()))
-    print("limits:", ", ".join(f"{name} {value:,}" for name, value in dataclasses.asdict(Limits()).items()))
+    layers = ", ".join(layer for layer in FULL if layer in isolation())
+    limits = ", ".join(f"{name} {value:,}" for name, value in dataclasses.asdict(Limits()).items())
+    say(f"isolation: {layers}")
+    say(f"limits: {limits}")
     if weak := missing_layers():
-        print("missing here:", "; ".join(weak), "- `course grade` wants --weak-isolation")
-    print("Next: course list")
+        without = "; ".join(weak)
+        say(f"missing here: {without} - `course grade` wants --weak-isolation")
+    say("Next: course list")
     return 0 if seen.returncode == 0 else 1
 
 

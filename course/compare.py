@@ -39,16 +39,17 @@ def describe(value: Any) -> str:
     return show(value)
 
 
-def numbers(answer: Any) -> np.ndarray:
-    """An answer as an array of numbers. Misses for None, text, models and ragged lists."""
+def numbers(answer: Any, what: str = "It") -> np.ndarray:
+    """An answer, or the part of one that is called `what`, as an array of numbers. Misses for None, text, models and ragged lists."""
     if answer is None:
-        raise Miss("It returned None: is a `return` missing?", None, "None")
+        why = "It returned None: is a `return` missing?" if what == "It" else f"{what} is None."
+        raise Miss(why, None, "None")
     try:
         array = np.asarray(answer)
     except ValueError:
         array = np.asarray(None)
     if array.dtype.kind not in "biuf":
-        raise Miss("It is not made of numbers.", answer, describe(answer))
+        raise Miss(f"{what} is not made of numbers.", answer, describe(answer))
     return array
 
 
@@ -58,37 +59,44 @@ def close(answer: Any, expected: Any, rtol: float = 1e-4, what: str = "It") -> N
     An entry may be off by `rtol` of itself, or by 1e-5 of the largest expected entry where that is more.
     """
     wanted = np.asarray(expected, dtype=np.float64)
-    got = numbers(answer)
+    got = numbers(answer, what)
     came, wish = describe(answer), describe(wanted if wanted.ndim else float(wanted))
     if got.shape != wanted.shape and not (wanted.ndim == 0 and got.size == 1):
-        shape = f"has shape {got.shape}, expected {wanted.shape}"
+        why = f"{what} has shape {got.shape}, expected {wanted.shape}."
         if wanted.ndim == 0:
-            shape = f"is an array of shape {got.shape}, expected one number"
-        raise Miss(f"{what} {shape}.", answer, came, wish)
+            why = f"{what} is an array of shape {got.shape}, expected one number."
+        raise Miss(why, answer, came, wish)
     if got.dtype.kind == "b":
         raise Miss(f"{what} holds True and False, expected numbers.", answer, came, wish)
     got = got.astype(np.float64).reshape(wanted.shape)
     bad = np.isnan(got) != np.isnan(wanted)
+    where = _where(bad)
     if bad.any():
-        raise Miss(f"{what} is NaN (not a number){_where(bad)}.", answer, came, wish)
-    if (bad := np.isinf(got) & ~np.isinf(wanted)).any():
-        raise Miss(f"{what} is infinite{_where(bad)}.", answer, came, wish)
+        raise Miss(f"{what} is NaN (not a number){where}.", answer, came, wish)
+    bad = np.isinf(got) & ~np.isinf(wanted)
+    where = _where(bad)
+    if bad.any():
+        raise Miss(f"{what} is infinite{where}.", answer, came, wish)
     with np.errstate(invalid="ignore"):
         largest = np.max(np.abs(wanted), initial=0.0, where=np.isfinite(wanted))
         allowed = np.maximum(rtol * np.abs(wanted), 1e-5 * largest + 1e-12)
         excess = np.where(got == wanted, 0.0, np.abs(got - wanted) - allowed)
     if (excess > 0).any():
         worst = np.unravel_index(int(np.argmax(excess)), excess.shape)
-        there = f"entry {[int(i) for i in worst]} " if wanted.ndim else ""
-        off = f"{there}is {got[worst]:.6g}, expected {wanted[worst]:.6g}"
-        raise Miss(f"{what if not there else 'The'} {off}.", answer, came, wish)
+        place, given, right = [int(i) for i in worst], f"{got[worst]:.6g}", f"{wanted[worst]:.6g}"
+        why = f"{what} is {given}, expected {right}."
+        if wanted.ndim:
+            why = f"The entry {place} is {given}, expected {right}."
+            why = why if what == "It" else f"{what}: entry {place} is {given}, expected {right}."
+        raise Miss(why, answer, came, wish)
 
 
 def _where(bad: np.ndarray) -> str:
-    if bad.ndim == 0:
+    if bad.ndim == 0 or not bad.any():
         return ""
-    first = [int(i) for i in np.argwhere(bad)[0]]
-    return f" at {int(bad.sum())} of {bad.size} entries, first at {first}"
+    first, count = [int(i) for i in np.argwhere(bad)[0]], int(bad.sum())
+    where = f" at {count} of {bad.size} entries, first at {first}"
+    return where
 
 
 def agrees(answer: Any, wrong: Any) -> bool:

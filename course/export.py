@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 from course import material
 from course.check import FIELDS, GRADER_FAILED, PASSED
 from course.grade import cell
+from course.language import t
 from course.store import Attempt, Mark
 
 
@@ -43,7 +44,7 @@ def gradescope(attempts: Sequence[Attempt]) -> str:
         for position, mark in enumerate(attempt.marks, 1)
     ]
     broken = any(attempt.broken for attempt in attempts)
-    output = "The grader itself failed for a part of this; please ask your teacher." if broken else "course check --hints shows a hint."
+    output = t("The grader itself failed for a part of this; please ask your teacher." if broken else "course check --hints shows a hint.")
     whole = {"execution_time": round(sum(attempt.seconds for attempt in attempts), 2), "output": output, "test_output_format": "text"}
     return _json(whole | {"stdout_visibility": "hidden", "tests": tests})
 
@@ -51,8 +52,8 @@ def gradescope(attempts: Sequence[Attempt]) -> str:
 def reading(mark: Mark) -> str:
     """What a student reads of a check, as lines."""
     fields = [(label, getattr(mark, name)) for label, name in FIELDS]
-    lines = [f"{mark.outcome}: {mark.why}" if mark.why else mark.outcome]
-    return "\n".join([*lines, *(f"{label}: {text}" for label, text in fields if text), *([mark.note] if mark.note else [])])
+    lines = [f"{t(mark.outcome)}: {mark.why}" if mark.why else t(mark.outcome)]
+    return "\n".join([*lines, *(f"{t(label)}: {text}" for label, text in fields if text), *([mark.note] if mark.note else [])])
 
 
 def classroom50(attempts: Sequence[Attempt], environment: Mapping[str, str], now: datetime.datetime) -> str:

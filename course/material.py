@@ -4,7 +4,10 @@ import ast
 import difflib
 import json
 import os
+import re
 from pathlib import Path
+
+from course.language import t
 
 HERE = Path(__file__).parent
 # A wheel carries them inside the package; in a clone they stand at the top.
@@ -32,9 +35,9 @@ def checks_of(stem: str) -> Path:
 
 
 def title(path: Path) -> str:
-    """A file's title: the first line of its docstring, read without running it."""
+    """A file's title in the language in force: the first line of its docstring, read without running it."""
     doc = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or path.stem
-    return doc.splitlines()[0].split(" (slide")[0].rstrip(".")
+    return re.split(r" \(slide|（投影片", t(doc.splitlines()[0]))[0].rstrip(".。")
 
 
 def count_checks(stem: str, folder: Path = EXERCISES) -> int:
@@ -71,4 +74,4 @@ def resolve(given: str, known: list[str]) -> str:
             return stem
     near = difflib.get_close_matches(name, [*known, *(stem[3:] for stem in known)], 1, 0.5)
     guess = next((stem for stem in known if near and stem.endswith(near[0])), None)
-    raise UnknownStem(f"Unknown name: {given}. " + (f"Did you mean {guess}?" if guess else f"Known: {', '.join(known)}"))
+    raise UnknownStem(f"Unknown name: {given}. Did you mean {guess}?" if guess else f"Unknown name: {given}. Known: {', '.join(known)}")

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from course import material
+from course.language import script
 from course.present import cells
 
 
@@ -19,7 +20,7 @@ def write(target: Path) -> list[Path]:
         for stem in stems:
             path = target / kind / f"{stem}.ipynb"
             if not path.exists():
-                text = (material.MATERIAL / kind / f"{stem}.py").read_text("utf-8")
+                text = script((material.MATERIAL / kind / f"{stem}.py").read_text("utf-8"))
                 notebook = jupytext.reads(percent(text), fmt="py:percent")
                 notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
                 jupytext.write(notebook, path)

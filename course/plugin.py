@@ -11,6 +11,7 @@ import pytest
 from course import check as checks
 from course import material
 from course.check import FAILED, GRADER_FAILED, NOT_ATTEMPTED, NOT_REACHED, PASSED, Outcome
+from course.language import pad, t
 from course.rebuild import CleanRoom
 from course.sandbox import Room, Warm, missing_layers
 from course.submission import NoSubmission, find, source_of
@@ -45,9 +46,9 @@ class Grader:
         self.outcomes: dict[str, list[Outcome]] = {}
 
     def pytest_report_header(self) -> list[str]:
-        weak = missing_layers()
-        warning = [f"course: weaker isolation on this machine, without: {'; '.join(weak)}"] if weak else []
-        return [f"course: --seed {self.seed} gives the same inputs again", *warning]
+        without = "; ".join(missing_layers())
+        warning = [t(f"course: weaker isolation on this machine, without: {without}")] if without else []
+        return [t(f"course: --seed {self.seed} gives the same inputs again"), *warning]
 
     def room(self, path: Path) -> Room:
         if path not in self.rooms:
@@ -87,19 +88,19 @@ class Grader:
 
     def text(self, outcome: Outcome) -> str:
         """A failing check as a student reads it."""
-        lines = [outcome.check.sentence, ""]
+        lines = [t(outcome.check.sentence), ""]
         for label, text in checks.report(outcome, self.config.getoption("--hints")):
             first, *more = text.splitlines()
-            lines += [f"  {label:<9} {first}", *(f"  {'':<9} {line}" for line in more)]
+            lines += [f"  {pad(label, 9)} {first}", *(f"  {'':<9} {line}" for line in more)]
         if outcome.printed.strip():
-            lines += ["  printed", *(f"    {line}" for line in outcome.printed.strip().splitlines()[-10:])]
+            lines += [f"  {t('printed')}", *(f"    {line}" for line in outcome.printed.strip().splitlines()[-10:])]
         return "\n".join(lines)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         status = getattr(report, "course_status", None)
         # The category stays pytest's own, so that the counts, -x and --lf go on working.
-        return None if status is None else ("failed", LETTERS[status], status.upper())
+        return None if status is None else ("failed", LETTERS[status], t(status).upper())
 
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         if nextitem is None or nextitem.path != item.path:
@@ -132,18 +133,18 @@ class Grader:
         for stem, outcomes in self.outcomes.items():
             left = next((o for o in outcomes if o.status != PASSED), None)
             if left is not None and left.status == GRADER_FAILED:
-                return "Next: the grader itself failed, which is no fault of yours: course doctor"
+                return t("Next: the grader itself failed, which is no fault of yours: course doctor")
             if left is not None:
                 hints = "" if self.config.getoption("--hints") else " --hints"
-                return f"Next: {left.check.name} needs work in {stem}.py; then: course check {stem}{hints}"
-        return "Next: course list"
+                return t(f"Next: {left.check.name} needs work in {stem}.py; then: course check {stem}{hints}")
+        return t("Next: course list")
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.outcomes:
-            terminalreporter.write_sep("=", "points")
+            terminalreporter.write_sep("=", t("points"))
         for stem, outcomes in self.outcomes.items():
             earned, of = sum(o.points for o in outcomes), sum(o.check.points for o in outcomes)
-            terminalreporter.write_line(f"{stem}: {earned:g} of {of:g} points")
+            terminalreporter.write_line(t(f"{stem}: {earned:g} of {of:g} points"))
 
 
 def as_data(outcomes: list[Outcome]) -> dict[str, Any]:

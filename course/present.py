@@ -10,13 +10,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from course.language import say, script
+
 
 def main(path: Path) -> None:
     """Say which device computes, and run."""
     import tensorflow as tf
 
     found = tf.config.list_physical_devices("GPU")
-    print(f"device: {f'GPU ({len(found)})' if found else 'CPU'}", flush=True)
+    device = f"GPU ({len(found)})" if found else "CPU"
+    say(f"device: {device}", flush=True)
     sys.argv = [str(path)]
     if sys.stdout.isatty():
         cell_by_cell(path)
@@ -47,7 +50,7 @@ def cell_by_cell(path: Path) -> None:
 
     console = Console(highlight=False)
     names: dict[str, Any] = {"__name__": "__main__", "__file__": str(path)}
-    text = path.read_text("utf-8")
+    text = script(path.read_text("utf-8"))
     console.print(Markdown("\n\n".join((ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:])))
     for words, code, line in cells(text)[1:]:
         console.rule(style="dim")

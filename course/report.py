@@ -13,11 +13,13 @@ import jinja2
 from course import material
 from course.check import FAILED, FIELDS, GRADER_FAILED, PASSED
 from course.grade import by_student
+from course.language import chosen, t
 from course.store import Attempt, Store
 
 PAGES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(material.HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
+PAGES.globals |= {"t": t, "language": chosen}
 SHOWN_MISTAKES, SHOWN_SLOWEST = 20, 10
 
 

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, cast
 import psutil
 
 from course import wire
+from course.language import t
 from course.probe import Plan, Question, Step
 
 
@@ -78,11 +79,11 @@ def isolation() -> list[str]:
 
 
 def missing_layers() -> list[str]:
-    """What this machine's isolation lacks, in words."""
+    """What this machine's isolation lacks, in words and in the language in force."""
     words = {
-        "limits": "limits kept by the system",
-        "files": "no reading or writing of other files",
-        "calls": "no network, no new processes",
+        "limits": t("limits kept by the system"),
+        "files": t("no reading or writing of other files"),
+        "calls": t("no network, no new processes"),
     }
     return [words[layer] for layer in FULL[1:] if layer not in isolation()]
 

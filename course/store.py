@@ -18,6 +18,7 @@ from pathlib import Path
 
 from course import __version__, material
 from course.check import GRADER_FAILED
+from course.language import t
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Mark:
     printed: str = ""
     note: str = ""
     hint: str = ""
+
+    def spoken(self) -> "Mark":
+        """The same in the language in force; what the student's own code said stays as it is."""
+        read = ("sentence", "why", "came", "expected", "note", "hint")
+        return dataclasses.replace(self, **{name: t(getattr(self, name)) for name in read})
 
     @property
     def message(self) -> str:
@@ -141,12 +147,12 @@ class Store:
             self.db.executemany(f"INSERT INTO checks VALUES ({places})", rows)
 
     def latest(self) -> Iterator[Attempt]:
-        """The last attempt of each student in each exercise, by student and exercise, one at a time."""
+        """The last attempt of each student in each exercise, by student and exercise, one at a time, in the language in force."""
         query = f"SELECT max(id), {', '.join(ATTEMPT)} FROM attempts GROUP BY student, exercise ORDER BY student, exercise"
         columns = ", ".join(f'"{name}"' for name in MARK)
         for number, *row in self.db.execute(query):
             rows = self.db.execute(f"SELECT {columns} FROM checks WHERE attempt = ? ORDER BY position", (number,))
-            yield Attempt(**dict(zip(ATTEMPT, row, strict=True)), marks=[Mark(*mark) for mark in rows])
+            yield Attempt(**dict(zip(ATTEMPT, row, strict=True)), marks=[Mark(*mark).spoken() for mark in rows])
 
     def exercises(self) -> list[str]:
         """The exercises that were graded, in order."""

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from course import material
 from course.check import NOT_ATTEMPTED, PASSED, Check, Outcome, judge, load_checks, report
+from course.language import pad, script, t
 from course.plugin import as_data, remember
 from course.rebuild import CleanRoom
 from course.sandbox import Room, Warm
@@ -109,35 +110,39 @@ class Watch:
         out.clear()
         outcomes = [screen.outcomes[one.name] for one in screen.checks if one.name in screen.outcomes]
         points, of = sum(o.points for o in outcomes), sum(one.points for one in screen.checks)
-        head = Text(f"{screen.stem}   {points:g} of {of:g} points   ")
+        score = t(f"{points:g} of {of:g} points")
+        head = Text(f"{screen.stem}   {score}   ")
         for one in screen.checks:
             status = screen.outcomes[one.name].status if one.name in screen.outcomes else ""
             head.append(*(SIGNS.get(status, ("✗", "red")) if status else ("…", "dim")))
         out.print(head, style="bold")
         failing = next((o for o in outcomes if o.status != PASSED), None)
         if failing is not None:
-            out.print(Text(f"\n{failing.check.sentence}\n", style="bold red"))
+            out.print(Text(f"\n{t(failing.check.sentence)}\n", style="bold red"))
             for label, text in report(failing, screen.hint):
                 first, *more = text.splitlines()
-                out.print(Text(f"  {label:<9} ", style="dim") + Text(first))
+                out.print(Text(f"  {pad(label, 9)} ", style="dim") + Text(first))
                 for line in more[:12]:
                     out.print(Text(f"  {'':<9} {line}"))
             if failing.printed.strip():
-                out.print(Text("  printed   " + failing.printed.strip().splitlines()[-1], style="dim"))
+                out.print(Text(f"  {pad(t('printed'), 9)} " + failing.printed.strip().splitlines()[-1], style="dim"))
         elif screen.busy:
-            out.print("\nChecking …" if not outcomes else "\nGood so far; checking what trains …")
+            out.print("\n" + t("Checking …" if not outcomes else "Good so far; checking what trains …"))
         elif screen.checks and len(outcomes) == len(screen.checks):
-            out.print(Text("\nAll checks pass.", style="bold green"))
+            out.print(Text("\n" + t("All checks pass."), style="bold green"))
             if self.solution(screen.stem) is not None:
-                out.print("The author's solution is there: press s to read it beside yours.")
+                out.print(t("The author's solution is there: press s to read it beside yours."))
         if screen.notice:
-            out.print(Text(f"\n{screen.notice}"))
+            out.print(Text(f"\n{t(screen.notice)}"))
         done = sum(self.state(stem) == "done" for stem in self.stems)
         width = 30
-        full = round(width * done / max(1, len(self.stems)))
-        out.print(Text(f"\n[{'#' * full}{'-' * (width - full)}] {done} of {len(self.stems)} exercises done"))
+        count = len(self.stems)
+        full = round(width * done / max(1, count))
+        standing = t(f"{done} of {count} exercises done")
+        out.print(Text(f"\n[{'#' * full}{'-' * (width - full)}] {standing}"))
         keys = {key: word for key, word in KEYS.items() if key != "s" or self.solution(screen.stem) is not None}
-        out.print(Text("Save the file to check it again. Keys: " + ", ".join(f"{key} {word}" for key, word in keys.items())))
+        known = ", ".join(f"{key} {t(word)}" for key, word in keys.items())
+        out.print(Text(t(f"Save the file to check it again. Keys: {known}")))
 
     def solution(self, stem: str) -> Path | None:
         """The author's solution, where the folder or the clone holds it, once the exercise is done."""
@@ -158,7 +163,7 @@ class Watch:
             case "h":
                 screen.hint = not screen.hint
             case "l":
-                screen.notice = "\n".join(f"{stem:<22}{self.state(stem)}" for stem in self.stems)
+                screen.notice = "\n".join(f"{stem:<22}{t(self.state(stem))}" for stem in self.stems)
             case "a":
                 self.begin(self.stems[0])
                 self.everything()
@@ -179,7 +184,7 @@ class Watch:
                     self.events.put((kind, what))
                     return
                 self.draw()
-        self.screen.notice = "\n".join(f"{stem:<22}{self.state(stem)}" for stem in self.stems)
+        self.screen.notice = "\n".join(f"{stem:<22}{t(self.state(stem))}" for stem in self.stems)
 
     def reset(self, stem: str) -> None:
         """Put the starter back; what the student wrote is kept beside it."""
@@ -187,7 +192,7 @@ class Watch:
         while (backup := path.with_name(f"{stem}.backup-{count}.txt")).exists():
             count += 1
         shutil.copyfile(path, backup)
-        shutil.copyfile(material.EXERCISES / f"{stem}.py", path)
+        material.write_text(path, script((material.EXERCISES / f"{stem}.py").read_text("utf-8")))
         self.screen.notice = f"{path} is the starter again; yours is kept in {backup}"
 
     # --- the loop ---
@@ -222,7 +227,8 @@ class Watch:
                     for stem in sorted(saved):
                         self.events.put(("saved", stem))
             except OSError:
-                self.events.put(("notice", "This system does not tell of saved files: looking for changes three times a second."))
+                notice = "This system does not tell of saved files: looking for changes three times a second."
+                self.events.put(("notice", notice))
 
     def _keys(self) -> None:
         import readchar

@@ -134,7 +134,7 @@ def test_binary_crossentropy_is_finite(wrong, right):
 def finite(wrong, right):
     if not np.all(np.isfinite(np.asarray([wrong, right], dtype=float))):
         why = "log(0) is infinite: clip the predictions to [1e-7, 1 - 1e-7] first."
-        raise Miss(why, wrong, f"{wrong} and {right}", "about 16.118 and 0")
+        raise Miss(why, wrong, f"{wrong}, {right}", "about 16.118, 0")
     close(wrong, -np.log(1e-7), rtol=0.03)
     require(abs(float(np.asarray(right).item())) < 1e-6, "A right and certain prediction has the loss 0.", right, "0")
 

@@ -45,7 +45,7 @@ def all_close(answer, expected, names):
         try:
             close(one, wanted, what=name)
         except Miss as miss:
-            raise Miss(f"{name}: {miss.why}", answer, miss.came, miss.expected) from None
+            raise Miss(miss.why, answer, miss.came, miss.expected) from None
 
 
 @check(

@@ -70,7 +70,7 @@ def same(answer, wanted, names):
         try:
             close(got, want, what=name)
         except Miss as miss:
-            raise Miss(f"{name}: {miss.why}", answer, miss.came, miss.expected) from None
+            raise Miss(miss.why, answer, miss.came, miss.expected) from None
 
 
 def gives(*wanted):
