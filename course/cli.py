@@ -5,7 +5,6 @@ import dataclasses
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("-j", "--jobs", type=int, metavar="N", help=t("how many files at once (default: one per core)"))
     one.add_argument("--dask", metavar="ADDRESS", help=t("grade on the cluster of this Dask scheduler"))
     one.add_argument("--regrade", action="store_true", help=t("grade also what was graded before and has not changed"))
-    one.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=t("set a limit, as in cpu_seconds=20 (see course doctor)"))
+    one.add_argument(
+        "--limit", action="append", default=[], metavar="NAME=N", help=t("set a limit, as in cpu_seconds=20 (see course doctor)")
+    )
     one.add_argument("--weak-isolation", action="store_true", help=t("grade although this machine lacks a layer of isolation"))
     one.set_defaults(run=grade)
     one = commands.add_parser("export", help=t("marks as Gradescope, Canvas, Moodle and others take them"))
@@ -159,25 +160,15 @@ def list_(_: argparse.Namespace) -> int:
 
 def lesson(options: argparse.Namespace) -> int:
     """Run a lesson in a process of its own; plots go to plots/."""
+    from course import present
+
     stem = material.resolve(options.stem, material.lesson_stems())
     own = Path("lessons") / f"{stem}.py"
     path = own if own.exists() else material.LESSONS / f"{stem}.py"
     plots = {"MPLBACKEND": "module://course.plots", "COURSE_PLOTS": str(Path("plots") / stem)}
-    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"} | ({"CUDA_VISIBLE_DEVICES": "-1"} if options.device == "cpu" else {})
+    quiet = {"PYTHONUNBUFFERED": "1"} | ({"CUDA_VISIBLE_DEVICES": "-1"} if options.device == "cpu" else {})
     print(f"{stem}: {material.title(path)}", flush=True)
-    run = subprocess.Popen(
-        [sys.executable, "-m", "course.present", str(path)],
-        env=os.environ | plots | quiet,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-    )
-    assert run.stderr is not None
-    for line in run.stderr:
-        # TensorFlow's start-up talk comes whatever it is told; warnings and errors of the lesson go through.
-        if not re.match(r"[IWE]0000 |WARNING: All log messages before absl|To enable the following instructions", line):
-            sys.stderr.write(line)
-    if run.wait():
+    if present.quietly([sys.executable, "-m", "course.present", str(path)], plots | quiet):
         say(f"The lesson stopped with an error. Next: look at {path}")
         return 1
     say(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")

@@ -280,7 +280,7 @@ def gradescope_zip(target: Path, stems: Sequence[str]) -> None:
         _add(archive, "run_autograder", RUN.format(only="".join(f" --only {stem}" for stem in stems)), 0o755)
         _add(archive, "requirements.txt", "\n".join(needed) + "\n", 0o644)
         for path in sorted(material.HERE.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and "material" not in path.relative_to(material.HERE).parts:
+            if path.suffix in (".py", ".html", ".po") and "material" not in path.relative_to(material.HERE).parts:
                 _add(archive, f"course/{path.relative_to(material.HERE).as_posix()}", path.read_text("utf-8"), 0o644)
         for kind in ("lessons", "exercises"):
             for path in sorted((material.MATERIAL / kind).glob("*.py")):

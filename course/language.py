@@ -75,8 +75,7 @@ def t(text: str, language: str | None = None) -> str:
         return whole.get(text, text)
     for pattern, translation in with_values:
         if found := pattern.fullmatch(text):
-            values = {name: t(value, language) for name, value in found.groupdict().items()}
-            return PLACE.sub(lambda place: values[f"v_{place[1]}"], translation)
+            return PLACE.sub(lambda place, values=found: t(values[f"v_{place[1]}"], language), translation)  # type: ignore[misc]
     return text
 
 
@@ -150,13 +149,17 @@ def script(source: str) -> str:
     return "\n".join(lines)
 
 
+# Where a line may end: at a space, or behind a Chinese sign and the punctuation that belongs to it.
+CLOSING = r"[\u3001-\u3003\u3009-\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]*"
+PIECE = re.compile(rf"\s*(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3000-\u9fff\uff00-\uffef]){CLOSING}")
+
+
 def wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most so many columns, broken at spaces and behind Chinese characters."""
+    """A text in lines of at most so many columns."""
     lines, line = [], ""
-    for word in re.findall(r"\s*(?:[^\s\u3000-\u9fff\uff00-\uffef]+[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]*|[\u3000-\u9fff\uff00-\uffef][\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]*)", text):
-        if cell_len(line + word) > width and line:
+    for piece in PIECE.findall(text):
+        if line and cell_len(line + piece) > width:
             lines.append(line)
-            word = word.lstrip()
-            line = ""
-        line += word
+            line, piece = "", piece.lstrip()
+        line += piece
     return [*lines, line] if line else lines

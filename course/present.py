@@ -4,13 +4,16 @@ A lesson knows nothing of this: it is a script of `# %%` cells, each of which ma
 """
 
 import ast
+import os
 import re
 import runpy
+import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from course.language import say, script
+from course.language import say, script, t
 
 
 def main(path: Path) -> None:
@@ -27,6 +30,17 @@ def main(path: Path) -> None:
         runpy.run_path(str(path), run_name="__main__")
 
 
+def quietly(command: list[str], environment: Mapping[str, str]) -> int:
+    """Run a command that imports TensorFlow, whose start-up talk comes whatever it is told, and is kept back; its exit status."""
+    own = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **environment}
+    run = subprocess.Popen(command, env=own, stderr=subprocess.PIPE, text=True, errors="replace")
+    assert run.stderr is not None
+    for line in run.stderr:
+        if not re.match(r"[IWE]0000 |WARNING: All log messages before absl|To enable the following instructions", line):
+            sys.stderr.write(line)
+    return run.wait()
+
+
 def cells(text: str) -> list[tuple[str, str, int]]:
     """The cells of a lesson: the comment that a cell begins with, as Markdown, its code, and the line that the code starts in."""
     found, line = [], 1
@@ -35,7 +49,7 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         length = next((at for at, one in enumerate(lines) if not one.startswith("#")), len(lines))
         words = "\n".join(one[1:].removeprefix(" ") for one in lines[:length])
         # Lines that show what a slide said, what that gives today and what to write stay lines of their own.
-        words = re.sub(r"^(slide|today|write): (.*)$", r"- \1: `` \2 ``", words, flags=re.MULTILINE)
+        words = re.sub(r"^(slide|today|write): (.*)$", lambda shown: f"- {t(shown[1])}: `` {shown[2]} ``", words, flags=re.MULTILINE)
         found.append((words, "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return found

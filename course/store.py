@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from course import __version__, material
 from course.check import GRADER_FAILED
@@ -44,7 +45,8 @@ class Mark:
     def spoken(self) -> "Mark":
         """The same in the language in force; what the student's own code said stays as it is."""
         read = ("sentence", "why", "came", "expected", "note", "hint")
-        return dataclasses.replace(self, **{name: t(getattr(self, name)) for name in read})
+        texts: dict[str, Any] = {name: t(getattr(self, name)) for name in read}
+        return dataclasses.replace(self, **texts)
 
     @property
     def message(self) -> str:

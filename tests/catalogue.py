@@ -22,8 +22,10 @@ SPEAKERS = {
 }  # fmt: skip
 READ_KEYWORDS = {"hint", "why", "note"}
 READ_NAMES = {"why", "sentence", "hint", "wish", "came", "where", "place", "state", "notice", "output"}
-# Labels of what `course.check.report` gives, beside those in FIELDS, and what `course.compare.close` speaks of unless told.
-LABELS = ("why", "hint", "It")
+# Labels of what `course.check.report` gives, beside those in FIELDS; what `course.compare.close` speaks of unless told; a lesson's own.
+LABELS = ("why", "hint", "It", "slide", "today", "write")
+# What sphinx-gallery and pages.py write into the pages of lessons in English, for Sphinx to translate.
+GALLERY = ("Lessons", "Each lesson works a slide's numbers out by hand, asks Keras, and asserts that both agree.")
 
 
 def texts() -> dict[str, tuple[bool, list[str]]]:
@@ -40,9 +42,11 @@ def texts() -> dict[str, tuple[bool, list[str]]]:
         add(label, False, ROOT / "course" / "check.py")
     # What verify says is for authors, in English.
     own = [path for path in sorted((ROOT / "course").glob("*.py")) if path.stem != "verify"]
-    for path in [*own, *sorted((ROOT / "exercises").glob("test_*.py"))]:
+    for path in [*own, ROOT / "docs" / "pages.py", *sorted((ROOT / "exercises").glob("test_*.py"))]:
         for text, values in spoken(ast.parse(path.read_text("utf-8"))):
             add(text, values, path)
+    for text, path in ((text, ROOT / "docs" / "pages.py") for text in GALLERY):
+        add(text, False, path)
     for path in sorted((ROOT / "course" / "templates").glob("*.html")):
         for _, text in re.findall(r"""\bt\((["'])(.+?)\1\)""", path.read_text("utf-8")):
             add(text, False, path)
@@ -72,7 +76,7 @@ def spoken(tree: ast.AST) -> Iterator[tuple[str, bool]]:
                 yield " ".join((ast.get_docstring(node) or "").split()), False
             case ast.Return(value=ast.JoinedStr() | ast.Constant(value=str())):
                 assert node.value is not None
-                yield from (one for one in strings(node.value) if re.search(r"[a-z]{3}.* ", one[0]))
+                yield from (one for one in strings(node.value) if re.search(r"[a-z]{3}.* ", one[0]) and "\n" not in one[0])
             case ast.AnnAssign(target=ast.Name(id="SENTENCES"), value=ast.Tuple(elts=pairs)):
                 for pair in pairs:
                     assert isinstance(pair, ast.Tuple)
@@ -85,7 +89,7 @@ def spoken(tree: ast.AST) -> Iterator[tuple[str, bool]]:
             case ast.Assign(targets=[ast.Name(id=name)]) if name.isupper():
                 yield from keys(node.value)
                 if name == "FIELDS" or isinstance(node.value, ast.Constant):
-                    yield from (one for one in strings(node.value) if "\n" not in one[0])
+                    yield from (one for one in strings(node.value) if "\n" not in one[0] and "\\u" not in one[0])
             case ast.Assign(targets=[ast.Name(id=name) | ast.Attribute(attr=name)]) if name in READ_NAMES:
                 yield from strings(node.value)
 

@@ -35,8 +35,8 @@ def test_it_counts(out):
     text = re.sub(r"<[^>]+>|\s+", " ", (out / "report.html").read_text("utf-8"))
     text = re.sub(r" +", " ", text)
     assert "30 students" in text and "7 The square root is forgotten. 05_losses test_a" in text
-    assert "test_a holds. 22 of 30" in text and "1 failures of the grader" in text
-    assert "學生 1 2 of 6" in text and "student 28 4 of 6" in text
+    assert "test_a holds. 22 / 30" in text and "1 failures of the grader" in text
+    assert "學生 1 2 / 6" in text and "student 28 4 / 6" in text
     assert len(list((out / "students").glob("*.html"))) == 30 and not list(out.rglob("*.part"))
 
 

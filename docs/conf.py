@@ -1,0 +1,139 @@
+"""The web site: lessons run by sphinx-gallery, everything else written by pages.py. `python docs/build.py` builds it."""
+
+import itertools
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "agg"}
+
+import pages  # noqa: E402
+import sphinx.search  # noqa: E402
+from docutils.utils.math.latex2mathml import tex2mathml  # noqa: E402
+
+from course import __version__, language, material  # noqa: E402
+
+project, copyright, release = "course", "the authors of the course", __version__
+extensions = ["sphinx.ext.autodoc", "sphinx_gallery.gen_gallery"]
+templates_path, html_static_path = ["_templates"], ["_static"]
+exclude_patterns = ["_build", "**sg_execution_times.rst"]
+suppress_warnings = ["config.cache"]
+# `name` is code, as in the lessons and the docstrings.
+default_role = "code"
+autodoc_member_order, autodoc_typehints = "bysource", "description"
+
+locale_dirs, gettext_compact = [str(language.LOCALE), "locale"], "course"
+
+html_theme, html_title, html_css_files = "pydata_sphinx_theme", "course · Keras 3", ["course.css"]
+html_copy_source = html_show_sourcelink = False
+html_sidebars = {name: [] for name in ("index", "slides", "glossary", "api", "genindex", "py-modindex")}
+html_theme_options = {
+    "navbar_end": ["language", "theme-switcher"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+    "show_prev_next": True,
+    "secondary_sidebar_items": ["page-toc", "downloads"],
+    "show_toc_level": 2,
+    "navigation_with_keys": False,
+    "back_to_top_button": False,
+}
+html_math_renderer, html_context = "mathml", {"default_mode": "auto"}
+
+LESSONS = HERE / "_build" / "lessons"
+
+
+def film(block, block_vars, gallery_conf):
+    """A scraper for sphinx-gallery: the films that a lesson saves in plots/."""
+    from sphinx_gallery.scrapers import figure_rst
+
+    saved = []
+    for path in sorted(Path("plots").glob("*.gif")):
+        target = Path(next(block_vars["image_path_iterator"])).with_suffix(".gif")
+        shutil.move(path, target)
+        saved.append(str(target))
+    return figure_rst(saved, gallery_conf["src_dir"])
+
+
+def fresh_keras(gallery_conf, name):
+    """Each lesson starts as in a process of its own: layers are counted from the first."""
+    import keras
+
+    keras.utils.clear_session()
+
+
+sphinx_gallery_conf = {
+    "examples_dirs": [str(LESSONS)],
+    "gallery_dirs": ["lessons"],
+    "filename_pattern": r"/\d\d_",
+    "within_subsection_order": "FileNameSortKey",
+    "image_scrapers": ("matplotlib", film),
+    "reset_modules": ("matplotlib", fresh_keras),
+    "abort_on_example_error": True,
+    "capture_repr": (),
+    "download_all_examples": False,
+    "show_signature": False,
+    "min_reported_time": 1e9,
+    "show_memory": False,
+    "parallel": 2,
+}
+
+
+def lay_out(app):
+    """Write the pages, and copy the lessons to where they may leave their plots."""
+    LESSONS.mkdir(parents=True, exist_ok=True)
+    for stem in material.lesson_stems():
+        shutil.copy2(material.LESSONS / f"{stem}.py", LESSONS)
+    (LESSONS / "GALLERY_HEADER.rst").write_text(pages.lessons_header(), "utf-8")
+    pages.write(HERE)
+
+
+def lesson_page(app, name, source):
+    """What sphinx-gallery wrote, made ours: titles, languages, a way to the exercise."""
+    if name.startswith("lessons/"):
+        source[0] = pages.lesson(name.removeprefix("lessons/"), source[0])
+
+
+def other_language(app, name, template, context, doctree):
+    """Where the same page stands in the other language."""
+    up = "../" * name.count("/")
+    chinese = app.config.language == "zh_TW"
+    context["other_tag"], context["other_name"] = ("en", "English") if chinese else ("zh-TW", "中文")
+    context["other_page"] = f"{up}../{name}.html" if chinese else f"{up}zh-TW/{name}.html"
+
+
+def math(self, node):
+    """Formulas as MathML, which browsers show by themselves."""
+    from docutils import nodes
+
+    block = isinstance(node, nodes.math_block)
+    self.body.append(str(tex2mathml(node.astext(), as_block=block)))
+    raise nodes.SkipNode
+
+
+class Chinese(sphinx.search.languages["en"]):
+    """Search in Chinese without a dictionary: each two characters that stand together are a word, in the index as in the question."""
+
+    js_splitter_code = r"""
+function splitQuery(query) {
+  return (query.match(/[\u4e00-\u9fff]+|[^\W]+/gu) || []).flatMap((word) =>
+    /^[\u4e00-\u9fff]{3,}$/.test(word) ? [...word].slice(1).map((sign, at) => word[at] + sign) : [word]);
+}
+"""
+
+    def split(self, text):
+        found = []
+        for word in re.findall(r"[\u4e00-\u9fff]+|[^\W\u4e00-\u9fff]+", text):
+            found += map("".join, itertools.pairwise(word)) if len(word) > 2 and word[0] >= "\u4e00" else [word]
+        return found
+
+
+def setup(app):
+    sphinx.search.languages["zh_TW"] = Chinese
+    app.add_html_math_renderer("mathml", (math, None), (math, None))
+    app.connect("builder-inited", lay_out, priority=1)
+    app.connect("source-read", lesson_page)
+    app.connect("html-page-context", other_language)
