@@ -38,11 +38,14 @@ def main(argv: list[str] | None = None) -> int:
     if spoken.lang is not None:
         # Also for what this starts: lessons run in a process of their own.
         os.environ["COURSE_LANG"] = spoken.lang
-    options = _parser().parse_args(rest)
     try:
+        options = _parser().parse_args(rest)
         return int(options.run(options))
     except (Wrong, material.UnknownStem) as error:
         print(f"course: {t(str(error))}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        print(f"course: the package {error.name} is missing: pip install -e . in the course's folder installs all.", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"course: {error.strerror}: {error.filename}", file=sys.stderr)
@@ -169,7 +172,7 @@ def lesson(options: argparse.Namespace) -> int:
     quiet = {"PYTHONUNBUFFERED": "1"} | ({"CUDA_VISIBLE_DEVICES": "-1"} if options.device == "cpu" else {})
     print(f"{stem}: {material.title(path)}", flush=True)
     if present.quietly([sys.executable, "-m", "course.present", str(path)], plots | quiet):
-        say(f"The lesson stopped with an error. Next: look at {path}")
+        say(f"The lesson stopped with an error. Next: course doctor, or look at {path}")
         return 1
     say(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")
     return 0
@@ -422,7 +425,7 @@ def doctor(_: argparse.Namespace) -> int:
     if weak := missing_layers():
         without = "; ".join(weak)
         say(f"missing here: {without} - `course grade` wants --weak-isolation")
-    say("Next: course list")
+    say("Next: course list" if seen.returncode == 0 else "Next: pip install -e . in the course's folder, with its environment active")
     return 0 if seen.returncode == 0 else 1
 
 

@@ -47,11 +47,11 @@ def argument(tag: str) -> str:
 @cache
 def catalogue(language: str) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
     """The whole texts of a language, and the patterns of those with values, the most telling first."""
-    import polib
-
     path = LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "course.po"
     if not path.exists():
         return {}, []
+    import polib
+
     entries = polib.pofile(str(path)).translated_entries()
     with_values = [entry for entry in entries if "python-brace-format" in entry.flags]
     with_values.sort(key=lambda entry: -len(PLACE.sub("", entry.msgid)))

@@ -508,7 +508,7 @@ def read(reply: dict[str, Any], step: Step, tell: bool) -> Answer | Trouble | No
         case "uncallable":
             return Trouble("uncallable", clean(f"{error}: {message}"), line, error=error)
         case "raised" if error == "NotImplementedError":
-            return Trouble("not attempted", "Not written yet.", line, error=error)
+            return Trouble("not attempted", "Not written yet: write the function, and save the file.", line, error=error)
         case "raised":
             return Trouble("raised", clean(f"{error}: {message}" if message else error), line, True, error)
     return forged

@@ -5,6 +5,7 @@ Everything is read in memory, bounded, without trusting a name or a size: nothin
 
 import contextlib
 import dataclasses
+import difflib
 import io
 import json
 import os
@@ -12,6 +13,8 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+
+from course import material
 
 SOURCE_BYTES = 2**20
 ZIP_BYTES = 64 * 2**20
@@ -84,7 +87,10 @@ def pick(names: list[str], stem: str) -> str:
     """The one name of `names` that is this exercise's. Raises NoSubmission when there is none, or more than one."""
     found = [n for n in names if PurePosixPath(n).name in (f"{stem}.py", f"{stem}.ipynb") and "__MACOSX" not in n]
     if not found:
-        raise NoSubmission(f"{stem}.py is missing.")
+        others = {PurePosixPath(n).stem: PurePosixPath(n).name for n in names if n.endswith((".py", ".ipynb"))}
+        free = [one for one in others if one not in material.exercise_stems() and not one.startswith("test_")]
+        near = [one for one in free if stem in one or stem[3:] == one] or difflib.get_close_matches(stem, free, 1, 0.7)
+        raise NoSubmission(f"{stem}.py is missing: is it {others[near[0]]}? Then name it {stem}.py." if near else f"{stem}.py is missing.")
     if len(found) > 1:
         raise NoSubmission(f"There are two files for {stem}: {found[0]} and {found[1]}. Keep one.")
     return found[0]

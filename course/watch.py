@@ -19,7 +19,7 @@ from course.language import pad, script, t
 from course.plugin import as_data, remember
 from course.rebuild import CleanRoom
 from course.sandbox import Room, Warm
-from course.submission import NoSubmission, source_of
+from course.submission import NoSubmission, find, source_of
 
 KEYS = {"n": "next", "h": "hint", "l": "list", "a": "check all", "s": "solution", "r": "reset", "q": "quit"}
 SIGNS = {PASSED: ("✓", "green"), NOT_ATTEMPTED: ("·", "dim")}
@@ -82,7 +82,7 @@ class Watch:
             # What does not train comes first, so that a verdict is there at once.
             checks = load_checks(self.folder / f"test_{stem}.py", seed)
             self.screen.checks = checks
-            source = source_of(self.folder / f"{stem}.py")
+            source = source_of(find(self.folder, stem))
             with Room(source, f"{stem}.py", seed, None, self.warm) as self.room, contextlib.closing(CleanRoom(self.warm)) as clean:
                 for one in sorted(checks, key=lambda one: one.seconds is not None):
                     if turn != self.turn:

@@ -65,9 +65,9 @@ def test_a_pass_and_the_other_outcomes(pytester, folder):
     result = pytester.runpytest_subprocess("exercises/test_05_losses.py")
     result.stdout.fnmatch_lines(["*NOT REACHED*"])
     assert result.ret == 1 and result.parseoutcomes() == {"failed": 14}
-    (folder / "exercises" / "05_losses.py").unlink()
+    (folder / "exercises" / "05_losses.py").rename(folder / "exercises" / "05_losses_final.py")
     result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "--tb=short")
-    result.stdout.fnmatch_lines(["*05_losses.py is missing*"])
+    result.stdout.fnmatch_lines(["*05_losses.py is missing: is it 05_losses_final.py? Then name it 05_losses.py.*"])
     assert result.ret == 1
 
 
