@@ -30,7 +30,7 @@ locale_dirs, gettext_compact = [str(language.LOCALE), "locale"], "course"
 
 html_theme, html_title, html_css_files = "pydata_sphinx_theme", "course · Keras 3", ["course.css"]
 html_copy_source = html_show_sourcelink = False
-html_sidebars = {name: [] for name in ("index", "slides", "glossary", "api", "genindex", "py-modindex")}
+html_sidebars = {name: [] for name in ("index", "slides", "glossary", "teaching", "authoring", "api", "genindex", "py-modindex")}
 html_theme_options = {
     "navbar_end": ["language", "theme-switcher"],
     "footer_start": ["copyright"],
@@ -38,6 +38,7 @@ html_theme_options = {
     "show_prev_next": True,
     "secondary_sidebar_items": ["page-toc", "downloads"],
     "show_toc_level": 2,
+    "header_links_before_dropdown": 7,
     "navigation_with_keys": False,
     "back_to_top_button": False,
 }

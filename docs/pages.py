@@ -122,8 +122,8 @@ def start() -> str:
     ]
     begin = t("With Python 3.11 or newer, in a clone of the course:")
     loop = t("Then read a lesson, fill in its exercise, and keep the checks on the screen while you work:")
-    names = [t("Lessons"), t("Exercises"), t("Slides"), t("Glossary"), "API"]
-    paths = ("lessons/index", "exercises/index", "slides", "glossary", "api")
+    names = [t("Lessons"), t("Exercises"), t("Slides"), t("Glossary"), t("Teachers"), t("Authors"), "API"]
+    paths = ("lessons/index", "exercises/index", "slides", "glossary", "teaching", "authoring", "api")
     toc = "\n   ".join(f"{name} <{path}>" for name, path in zip(names, paths, strict=True))
     listed = "\n".join(f"- {link}: {words}" for link, words in ways)
     return (
