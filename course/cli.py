@@ -278,7 +278,7 @@ def grade(options: argparse.Namespace) -> int:
     except (OSError, ImportError) as error:
         if options.dask is None:
             raise
-        raise Wrong(f"the cluster at {options.dask} cannot be used ({error}): see 'On a cluster' in the README.") from error
+        raise Wrong(f"the cluster at {options.dask} cannot be used ({error}): see 'On a cluster' in docs/teaching.rst.") from error
     finally:
         grading.write_gradebook(options.out, store)
         page = report.write(options.out, store)

@@ -132,7 +132,7 @@ def show(value: Any, depth: int = 3) -> str:
             return f"array{list(value.shape)}"
         case np.ndarray():
             text = np.array2string(value, precision=4, separator=", ", suppress_small=True)
-            return " ".join(text.split()).replace("[ ", "[")
+            return " ".join(text.split()).replace("[ ", "[").replace(" ,", ",").replace(" ]", "]")
         case float() | np.floating():
             return f"{value:.6g}"
         case list() if len(value) <= 8:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import psutil
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from course import material
 from course.check import NOT_ATTEMPTED, PASSED, Check, Outcome, judge, load_checks, report
-from course.language import pad, script, t
+from course.language import script, t
 from course.plugin import as_data, remember
 from course.rebuild import CleanRoom
 from course.sandbox import Room, Warm
@@ -119,13 +120,13 @@ class Watch:
         failing = next((o for o in outcomes if o.status != PASSED), None)
         if failing is not None:
             out.print(Text(f"\n{t(failing.check.sentence)}\n", style="bold red"))
+            fields = Table.grid(padding=(0, 1, 0, 2))
+            fields.add_column(style="dim", min_width=9, no_wrap=True)
             for label, text in report(failing, screen.hint):
-                first, *more = text.splitlines()
-                out.print(Text(f"  {pad(label, 9)} ", style="dim") + Text(first))
-                for line in more[:12]:
-                    out.print(Text(f"  {'':<9} {line}"))
+                fields.add_row(Text(label), Text("\n".join(text.splitlines()[:13])))
             if failing.printed.strip():
-                out.print(Text(f"  {pad(t('printed'), 9)} " + failing.printed.strip().splitlines()[-1], style="dim"))
+                fields.add_row(Text(t("printed")), Text(failing.printed.strip().splitlines()[-1], style="dim"))
+            out.print(fields)
         elif screen.busy:
             out.print("\n" + t("Checking …" if not outcomes else "Good so far; checking what trains …"))
         elif screen.checks and len(outcomes) == len(screen.checks):
