@@ -210,15 +210,15 @@ def _line(number: int | None, source: bytes) -> str:
     lines = source.decode("utf-8", "replace").splitlines()
     if number is None or not 1 <= number <= len(lines):
         return ""
-    return f"line {number}: {lines[number - 1].strip()}"
+    return f"{number}: {lines[number - 1].strip()}"
 
 
 # What a failure tells, in reading order: the label that people read, and the name of the field.
-FIELDS = (("asked", "asked"), ("yours", "line"), ("error", "error"), ("came", "came"), ("expected", "expected"))
+FIELDS = (("asked", "asked"), ("line", "line"), ("error", "error"), ("came", "came"), ("expected", "expected"))
 
 
 # What is the student's own, or Python's: never translated.
-AS_IS = ("asked", "yours", "error", "printed")
+AS_IS = ("asked", "line", "error", "printed")
 
 
 def report(outcome: Outcome, hints: bool = False) -> list[tuple[str, str]]:

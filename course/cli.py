@@ -282,7 +282,8 @@ def grade(options: argparse.Namespace) -> int:
     finally:
         grading.write_gradebook(options.out, store)
         page = report.write(options.out, store)
-    layers = ", ".join(layer for layer in FULL if layer in isolation()) if options.dask is None else "as each worker of the cluster has it"
+    layers = ", ".join(layer for layer in FULL if layer in isolation())
+    layers = layers if options.dask is None else t("as each worker of the cluster has it")
     return _told(options.out, store, layers, weak if options.dask is None else [], seed, page)
 
 

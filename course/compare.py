@@ -33,7 +33,7 @@ def describe(value: Any) -> str:
         case KerasObject():
             return f"{value.name} ({value.kind})"
         case History():
-            return f"a History of {', '.join(value.history) or 'nothing'}"
+            return f"a History of {', '.join(value.history) or '-'}"
         case np.ndarray() if value.size > 12:
             return f"array of shape {value.shape}: {show(value.ravel()[:4])[:-1]}, …]"
     return show(value)
@@ -212,7 +212,7 @@ def compiled_as(
     losses = {loss} if isinstance(loss, str) else set(loss or ())
     given = snake(settings.loss.name) if settings.loss else None
     if losses and given not in losses:
-        raise Miss(f"The loss is {given}, expected {' or '.join(sorted(losses))}.", answer, came)
+        raise Miss(f"The loss is {given}, expected {' / '.join(sorted(losses))}.", answer, came)
     if losses and settings.loss and settings.loss.config.get("from_logits"):
         why = "The loss has from_logits=True, but the model ends in an activation already."
         raise Miss(why, answer, came)
@@ -229,11 +229,11 @@ def compiled_as(
 
 
 def _settings(settings: Compiled) -> str:
-    metrics = ", ".join(m.name for m in settings.metrics) or "none"
+    metrics = ", ".join(m.name for m in settings.metrics) or "-"
     loss = settings.loss.name if settings.loss else None
     used = settings.optimizer
-    rate = f" at {used.config.get('learning_rate'):.6g}" if used and isinstance(used.config.get("learning_rate"), float) else ""
-    return f"loss {loss}, optimizer {used.name if used else None}{rate}, metrics {metrics}"
+    name, rate = (used.name, used.config.get("learning_rate")) if used else (None, None)
+    return f"loss {loss}, optimizer {name}, learning rate {show(rate)}, metrics {metrics}"
 
 
 def history_of(answer: Any, epochs: int, series: Collection[str] = ("loss",)) -> History:

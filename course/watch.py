@@ -22,7 +22,7 @@ from course.rebuild import CleanRoom
 from course.sandbox import Room, Warm
 from course.submission import NoSubmission, find, source_of
 
-KEYS = {"n": "next", "h": "hint", "l": "list", "a": "check all", "s": "solution", "r": "reset", "q": "quit"}
+KEYS = {"n": "next", "h": "hint", "l": "overview", "a": "check all", "s": "solution", "r": "reset", "q": "quit"}
 SIGNS = {PASSED: ("✓", "green"), NOT_ATTEMPTED: ("·", "dim")}
 
 

@@ -28,7 +28,7 @@ TERMS = (
     ("one-hot", "one-hot", t("a label as a row of zeros with a single 1")),
     ("gradient", "梯度", t("the direction in which the loss rises fastest")),
     ("gradient descent", "梯度下降", t("a step against the gradient, again and again")),
-    ("learning rate", "學習率", t("how long a step is")),
+    ("learning rate", "學習率", t("what the gradient is multiplied by to make a step")),
     ("sample", "樣本", t("one row of the data with its answer")),
     ("batch", "批次", t("the samples that one update looks at")),
     ("mini-batch", "小批次", t("a batch of a few samples, not of one and not of all")),
@@ -116,7 +116,7 @@ def start() -> str:
     )
     ways = [
         (":doc:`/lessons/index`", t("eleven scripts, each with its plots: read them here, or run them")),
-        (":doc:`/exercises/index`", t("ten exercises, checked within seconds, with a sentence for each mistake")),
+        (":doc:`/exercises/index`", t("ten exercises, most of them checked within seconds, with a sentence for each mistake")),
         (":doc:`/slides`", t("which lesson and which exercise belong to a slide")),
         (":doc:`/glossary`", t("the words in English and Chinese, and the slides' formulas")),
     ]
@@ -171,7 +171,7 @@ def slides() -> str:
                 heading = re.split(r"(?<=[.。])\s|(?<=。)", t(words))[0].split(" · ", 1)[1]
                 own = f":doc:`/exercises/{stem}`" if stem in stems else ""
                 rows.append((int(found[1]), [found[0].split()[1], plain(heading), f":doc:`/lessons/{stem}`", own]))
-    intro = t("The course has twenty slides. What each shows is worked out in a lesson, and asked for in an exercise.")
+    intro = t("The course has twenty slides. What each shows is worked out in a lesson, and most of it is asked for in an exercise.")
     head = [t("Slide"), t("What it shows"), t("Lesson"), t("Exercise")]
     ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
     return title(t("From slide to lesson to exercise")) + f"{intro}\n\n" + table(head, ordered, "8 44 24 24")

@@ -118,7 +118,7 @@ filled = student.set_neuron(reference(), W, B)
     hint="model.set_weights([w reshaped to (n, 1), [b]]), then return model.",
     mistakes={
         "The model is not returned: end with `return model`.": lambda m: m is None,
-        "The weights went in with the wrong sign or order.": lambda m: np.allclose(m.weights[0][::-1, 0], W),
+        "The weights went in in reverse order.": lambda m: np.allclose(m.weights[0][::-1, 0], W),
         "The bias is forgotten: it is still what it was.": lambda m: np.allclose(m.weights[0][:, 0], W) and m.weights[1][0] == 0,
         "Nothing was put in: the weights are still random.": lambda m: m.weights[1][0] == 0,
     },

@@ -24,7 +24,7 @@ def sigmoid(a):
         "The bias is forgotten.": X @ K,
         "The kernel is transposed: its rows belong to the inputs, its columns to the units.": X @ K.T + B,
         "An activation does not belong in here: dense is the sum alone.": sigmoid(X @ K + B),
-        "The bias is added once per sample, not once per unit.": lambda a: np.allclose(a - X @ K, B.sum()),
+        "Each unit has a bias of its own: here all biases were added to each.": lambda a: np.allclose(a - X @ K, B.sum()),
     },
 )
 def test_dense(answer):
@@ -133,8 +133,8 @@ def test_build_network(answer):
     points=1,
     hint='activation="sigmoid" on all layers but the last.',
     mistakes={
-        "The last layer has no activation: leave it linear.": through(sigmoid),
-        "The last layer has no activation: softmax is too much here.": lambda a: np.allclose(np.sum(a, axis=-1), 1),
+        "No activation belongs on the last layer: leave it linear.": through(sigmoid),
+        "No activation belongs on the last layer: softmax is too much here.": lambda a: np.allclose(np.sum(a, axis=-1), 1),
         "The hidden activations are forgotten.": through(hidden=lambda a: a),
         "The hidden activation is relu: here it is sigmoid.": through(hidden=lambda a: np.maximum(a, 0)),
         "The hidden activation is tanh: here it is sigmoid.": through(hidden=np.tanh),
@@ -173,7 +173,7 @@ fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
     },
 )
 def test_fit_curve(answer, model):
-    """fit_curve's model is within 0.01 of the curve on points that it has not seen."""
+    """fit_curve's model has a mean squared error of at most 0.01 on points of the curve that it has not seen."""
     is_model(model)
     predicted = np.asarray(answer, dtype=float)
     require(predicted.size == len(TEST_X), f"It predicts shape {predicted.shape}, expected (101, 1).", answer)

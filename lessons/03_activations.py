@@ -118,7 +118,7 @@ powers = np.exp(scores)
 shares = powers / powers.sum()
 print("e to the scores:", np.round(powers, 3), "shares:", np.round(shares, 4))
 assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5) and np.isclose(shares.sum(), 1)
-# The slide cuts to two digits.
+# The slide rounds to two digits.
 assert np.allclose(shares, [0.07, 0.53, 0.36, 0.04], atol=0.005)
 assert np.allclose(keras.activations.softmax(scores[None])[0], shares, rtol=1e-5)
 

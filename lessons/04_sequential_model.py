@@ -71,7 +71,7 @@ scores = np.array([0.6, 2.6, 2.2, 0.1])
 shares = np.exp(scores) / np.exp(scores).sum()
 print("softmax:", np.round(shares, 4))
 assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5)
-# The slide cuts to two digits, (0.07, 0.53, 0.36, 0.04), which is right to 0.005.
+# The slide rounds to two digits, (0.07, 0.53, 0.36, 0.04), which is right to 0.005.
 assert np.allclose(shares, [0.07, 0.53, 0.36, 0.04], atol=0.005)
 assert np.isclose(shares.sum(), 1.0)
 assert np.allclose(keras.ops.softmax(scores[None])[0], shares, rtol=1e-5)

@@ -42,7 +42,7 @@ def rmsprop(w, g, state, t, rate, rho=0.9):
 
 def adam(w, g, state, t, rate, beta_1=0.9, beta_2=0.999):
     m, v = beta_1 * state[0] + (1 - beta_1) * g, beta_2 * state[1] + (1 - beta_2) * g**2
-    # m and v start at 0; without this correction the first steps would be about three times too large.
+    # m and v start at 0; without this correction the first steps would be several times too large.
     m_hat, v_hat = m / (1 - beta_1**t), v / (1 - beta_2**t)
     return w - rate * m_hat / (np.sqrt(v_hat) + 1e-7), np.array([m, v])
 

@@ -7,7 +7,7 @@ Slides 9-20.
 """
 
 # %%
-# The data: 1,797 digits, written by 43 people and scanned to 8 by 8 pixels of 0 (white) to 16 (black). They come with scikit-learn
+# The data: 1,797 digits, written by 13 people and scanned to 8 by 8 pixels of 0 (white) to 16 (black). They come with scikit-learn
 # (its copy of a part of the UCI set "Optical Recognition of Handwritten Digits", Alpaydin and Kaynak, CC BY 4.0).
 import keras
 import matplotlib.pyplot as plt

@@ -23,7 +23,7 @@ SPEAKERS = {
 READ_KEYWORDS = {"hint", "why", "note"}
 READ_NAMES = {"why", "sentence", "hint", "wish", "came", "where", "place", "state", "notice", "output"}
 # Labels of what `course.check.report` gives, beside those in FIELDS; what `course.compare.close` speaks of unless told; a lesson's own.
-LABELS = ("why", "hint", "It", "slide", "today", "write")
+LABELS = ("why", "hint", "It", "begun", "slide", "today", "write")
 # What sphinx-gallery and pages.py write into the pages of lessons in English, for Sphinx to translate.
 GALLERY = ("Lessons", "Each lesson works a slide's numbers out by hand, asks Keras, and asserts that both agree.")
 
@@ -87,6 +87,10 @@ def spoken(tree: ast.AST) -> Iterator[tuple[str, bool]]:
             case ast.Assign(targets=[ast.Name(id="KEYS")], value=ast.Dict(values=words)):
                 for word in words:
                     yield from strings(word)
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if not getattr(names[0], "id", "").isupper():
+                for one, value in zip(names, values, strict=True):
+                    if getattr(one, "id", "") in READ_NAMES:
+                        yield from strings(value)
             case ast.Assign(targets=[ast.Tuple(elts=[ast.Name(id=name), *_])]) if name.isupper():
                 yield from (one for one in strings(node.value) if one[0].islower())
             case ast.Assign(targets=[ast.Name(id=name)]) if name.isupper():

@@ -82,7 +82,7 @@ def test_texts_with_values_are_found_again():
     assert t(miss.value.why, "zh-TW") == "元素 [0, 1] 是 2，應為 2.5。"
     with pytest.raises(Miss) as miss:
         close([1.0, float("nan")], [1.0, 2.0])
-    assert t(miss.value.why, "zh-TW") == "結果是 NaN（不是數字）（2 個元素中有 1 個，第一個在 [1]）。"
+    assert t(miss.value.why, "zh-TW") == "結果：出現 NaN（不是數字），2 個元素中有 1 個，第一個在 [1]。"
     # A sentence within a sentence.
     inner = "Not written yet: write the function, and save the file."
     assert t(f"An earlier check met this first: {inner}", "zh-TW") == "前面的檢查已經先遇到這個問題：還沒有寫：請寫出函式，並且存檔。"
@@ -95,7 +95,7 @@ def test_texts_with_values_are_found_again():
 
 def test_a_mark_is_spoken_but_what_the_student_wrote_is_not(monkeypatch):
     monkeypatch.setenv("COURSE_LANG", "zh-TW")
-    own = {"asked": "f(x)", "line": "line 3: passed", "error": "ValueError: failed", "printed": "Your code raised an error."}
+    own = {"asked": "f(x)", "line": "3: passed", "error": "ValueError: failed", "printed": "Your code raised an error."}
     mark = Mark("c", "The bias is forgotten.", "failed", 0, 1, 0.1, why="The bias is forgotten.", **own).spoken()
     assert (mark.sentence, mark.why, mark.outcome) == ("忘了偏值。", "忘了偏值。", "failed")
     assert {name: getattr(mark, name) for name in own} == own

@@ -42,7 +42,7 @@ def test_what_a_student_sees(pytester, folder):
         "--seed 3",
         "*root_mean_squared_error is the square root*",
         "*why*The square root is forgotten*",
-        "*yours*line 11: return np.mean(abs(y_true - y_prd))*",
+        "*line*11: return np.mean(abs(y_true - y_prd))*",
         "*error*NameError*y_prd*",
         "*hint*",
         "05_losses: 1 of 7 points",

@@ -1,5 +1,5 @@
 """Misses: test_build_network_computes
-Says: The last layer has no activation: leave it linear
+Says: No activation belongs on the last layer: leave it linear
 """
 
 def build_network(sizes):
