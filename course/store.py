@@ -50,7 +50,8 @@ class Mark:
 
     @property
     def message(self) -> str:
-        return " ".join(part for part in (self.why, self.line, self.error, self.note) if part)
+        place = f"{t('line')} {self.line}" if self.line else ""
+        return " ".join(part for part in (self.why, place, self.error, self.note) if part)
 
 
 @dataclasses.dataclass(frozen=True)
