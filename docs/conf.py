@@ -48,11 +48,11 @@ LESSONS = HERE / "_build" / "lessons"
 
 
 def film(block, block_vars, gallery_conf):
-    """A scraper for sphinx-gallery: the films that a lesson saves in plots/."""
+    """A scraper for sphinx-gallery: the film that a lesson saves in plots/, under its own name, since two lessons run at a time."""
     from sphinx_gallery.scrapers import figure_rst
 
     saved = []
-    for path in sorted(Path("plots").glob("*.gif")):
+    for path in sorted(Path("plots").glob(f"{Path(block_vars['src_file']).stem}*.gif")):
         target = Path(next(block_vars["image_path_iterator"])).with_suffix(".gif")
         shutil.move(path, target)
         saved.append(str(target))

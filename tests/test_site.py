@@ -77,7 +77,8 @@ def test_every_page_is_there_and_every_link_leads_somewhere(site):
 
 def test_what_is_on_the_pages(site):
     lesson = (site / "lessons" / "07_optimizers.html").read_text("utf-8")
-    assert ".gif" in lesson and "/exercises/07_optimizers.html" in lesson and "<h1>Optimizers: better ways down<" in lesson
+    assert lesson.count("07_optimizers_002.gif") and ".gif" not in (site / "lessons" / "01_forward_pass.html").read_text("utf-8")
+    assert "/exercises/07_optimizers.html" in lesson and "<h1>Optimizers: better ways down<" in lesson
     assert {path.suffix for path in (site / "_downloads").rglob("07_optimizers.*")} >= {".py", ".ipynb"}
     chinese = re.sub(r"<pre.*?</pre>|<[^>]+>", "", (site / "zh-TW" / "lessons" / "07_optimizers.html").read_text("utf-8"), flags=re.S)
     assert "優化器" in chinese and "改寫成" in chinese
