@@ -3,6 +3,7 @@
 import contextlib
 import contextvars
 import dataclasses
+import difflib
 import functools
 import inspect
 import re
@@ -121,7 +122,7 @@ def load_checks(path: Path, seed: int) -> list[Check]:
 
 def judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
     """Ask the check's questions and judge the answers; a model that passes is rebuilt in the clean room and must agree."""
-    start = time.monotonic()
+    start, room.printed = time.monotonic(), ""
     outcome = _judge(one, room, clean)
     return dataclasses.replace(outcome, seconds=time.monotonic() - start, printed=room.printed if outcome.why else "")
 
@@ -198,8 +199,10 @@ def _troubled(one: Check, question: Question, trouble: Trouble, room: Room) -> O
             own = re.match(r"module 'student' has no attribute '(\w+)'", trouble.sentence)
             why = explain(f"{trouble.error}: {trouble.sentence}") or f"{trouble.sentence}."
             if own:
+                near = difflib.get_close_matches(own[1], re.findall(r"^def (\w+)", room.source.decode("utf-8", "replace"), re.M), 1, 0.8)
                 why = f"Your file has no `{own[1]}`: keep the name that the starter gives."
-            return Outcome(one, FAILED, why, asked, trouble.sentence)
+                why = f"Your file has no `{own[1]}`, but `{near[0]}`: keep the name that the starter gives." if near else why
+            return Outcome(one, FAILED, why, asked, "" if own else trouble.sentence)
         case "raised" | "uncallable":
             why = explain(trouble.sentence) or "Your code raised an error."
             return Outcome(one, FAILED, why, asked, line=line, error=trouble.sentence)

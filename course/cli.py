@@ -44,6 +44,10 @@ def main(argv: list[str] | None = None) -> int:
     except (Wrong, material.UnknownStem) as error:
         print(f"course: {t(str(error))}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read this, as `head` does, has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except ModuleNotFoundError as error:
         print(f"course: the package {error.name} is missing: pip install -e . in the course's folder installs all.", file=sys.stderr)
         return 2
@@ -78,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--hints", action="store_true", help=t("show a hint under each failing check"))
     one.set_defaults(run=check)
     one = commands.add_parser("watch", help=t("check an exercise again each time you save it"))
+    one.add_argument("stem", nargs="?", metavar="STEM", help=t("begin with this exercise (default: the first that is not done)"))
     one.set_defaults(run=watch)
     one = commands.add_parser("grade", help=t("grade a class: student folders, zips, or a platform's export"))
     one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
@@ -93,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--weak-isolation", action="store_true", help=t("grade although this machine lacks a layer of isolation"))
     one.set_defaults(run=grade)
     one = commands.add_parser("export", help=t("marks as Gradescope, Canvas, Moodle and others take them"))
-    one.add_argument("form", choices=FORMS, metavar="FORM", help=t(", ").join(FORMS))
+    one.add_argument("form", choices=FORMS, metavar="FORM", help=", ".join(FORMS))
     one.add_argument("out", type=Path, metavar="OUT", help=t("the folder that was graded into; of gradescope-zip, the zip to write"))
     one.add_argument("template", type=Path, nargs="?", metavar="FILE", help=t("the file that canvas or moodle gave you to fill in"))
     one.add_argument("--student", metavar="NAME", help=t("this student alone"))
@@ -108,6 +113,17 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("doctor", help=t("what this machine has and how student code is isolated here"))
     one.set_defaults(run=doctor)
     return parser
+
+
+def _elsewhere() -> str | None:
+    """What to type where this is not a folder to work in: the way to one that is near, or how to make one."""
+    here = Path.cwd()
+    if (here / "exercises").is_dir() and not ((here / "pyproject.toml").exists() and (here / "course" / "cli.py").exists()):
+        return None
+    if (here.parent / ".course").exists():
+        return "cd .."
+    below = next((path.parent.name for path in sorted(here.glob("*/.course"))), None)
+    return f"cd {below}" if below else "course start my-course"
 
 
 def start(options: argparse.Namespace) -> int:
@@ -129,16 +145,22 @@ def start(options: argparse.Namespace) -> int:
             else:
                 copy.write_text(language.script(source.read_text("utf-8")), "utf-8")
                 new += 1
-    for name, text in (("pytest.ini", SETTINGS), (".course", f"{__version__}\n")):
+    for name, text in (("pytest.ini", SETTINGS), (".course", f"{__version__}\n{language.chosen()}\n")):
         if not (target / name).exists():
             (target / name).write_text(text, "utf-8")
-    say(f"{target}: {new} new files, {kept} kept as they were" if kept else f"{target}: {new} new files")
+    name = target.resolve().name
+    say(f"{name}: {new} new files, {kept} kept as they were" if kept else f"{name}: {new} new files")
     say("Next: course list" if target.resolve() == Path.cwd() else f"Next: cd {target} && course list")
     return 0
 
 
 def list_(_: argparse.Namespace) -> int:
     """One line per stem: its title, and how many checks passed the last time."""
+    from rich.console import Console
+    from rich.table import Column, Table
+
+    elsewhere = _elsewhere()
+    rows = Table.grid("", "", Column(overflow="fold"), padding=(0, 2))
     progress, lessons, exercises = material.progress(Path("progress.json")), material.lesson_stems(), material.exercise_stems()
     upcoming = None
     for stem in sorted({*lessons, *exercises}):
@@ -146,12 +168,14 @@ def list_(_: argparse.Namespace) -> int:
         state = "lesson only"
         if stem in exercises:
             good, count = material.standing(stem, progress)
-            state = "not begun" if not progress.get(stem) else "done" if good >= count else f"{good} of {count} checks"
+            state = "not begun" if not good else "done" if good >= count else f"{good} of {count} checks"
             if state != "done" and upcoming is None:
                 upcoming = stem
-        print(f"  {stem:<22}{pad(t(state), 18)}{material.title(folder / f'{stem}.py')}")
-    if not Path("exercises").is_dir():
-        say("Next: course start my-course")
+        rows.add_row(stem, t(state), material.title(folder / f"{stem}.py"))
+    console = Console(highlight=False)
+    console.print(rows, width=None if console.is_terminal else 120)
+    if elsewhere:
+        say(f"Next: {elsewhere}")
     elif upcoming is None:
         say(f"All done. Next: course lesson {lessons[0]}")
     elif upcoming in lessons and upcoming not in progress:
@@ -195,15 +219,13 @@ def notebooks(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """pytest on the checks of some exercises, or of all."""
     folder = Path("exercises")
-    if options.submission is not None:
+    if options.submission is None:
+        _at_work()
+    else:
         folder = material.EXERCISES
         if not options.submission.is_dir():
             raise Wrong(f"{options.submission} is no folder.")
     known = material.exercise_stems(folder)
-    if not known:
-        raise Wrong(
-            "there is no exercises/ folder here: go to the one that `course start` made, or make one with `course start my-course`."
-        )
     stems = [material.resolve(stem, known) for stem in options.stems] or known
     arguments = [str(folder / f"test_{stem}.py") for stem in stems]
     for name, value in (("--submission", options.submission), ("--seed", options.seed)):
@@ -215,14 +237,21 @@ def check(options: argparse.Namespace) -> int:
     return {0: 0, 1: 1}.get(int(status), 2)
 
 
-def watch(_: argparse.Namespace) -> int:
+def _at_work() -> None:
+    """Wrong where this is no folder to work in, with the way to one."""
+    if there := _elsewhere():
+        raise Wrong(f"this is not the folder with your exercises. Type: {there}")
+    if not material.exercise_stems(Path("exercises")):
+        raise Wrong("the checks are gone from exercises/: course start . brings them back, and leaves your files as they are.")
+
+
+def watch(options: argparse.Namespace) -> int:
     """The student's loop, until q."""
-    folder = Path("exercises")
-    if not material.exercise_stems(folder):
-        raise Wrong("there is no exercises/ folder here: go to the one that `course start` made.")
+    _at_work()
     from course.watch import Watch
 
-    Watch(folder).run()
+    folder = Path("exercises")
+    Watch(folder, material.resolve(options.stem, material.exercise_stems(folder)) if options.stem else None).run()
     say("Next: course watch, or course list")
     return 0
 
@@ -410,13 +439,18 @@ def doctor(_: argparse.Namespace) -> int:
     print(f"course {__version__}, Python {sys.version.split()[0]} on {sys.platform}")
     script = (
         "import keras, tensorflow as tf\n"
-        "print('Keras', keras.__version__, 'on', keras.backend.backend(), tf.__version__)\n"
-        "print('devices:', ', '.join(d.device_type for d in tf.config.list_physical_devices()))"
+        "print(keras.__version__, 'on', keras.backend.backend(), tf.__version__)\n"
+        "print(', '.join(d.device_type for d in tf.config.list_physical_devices()))"
     )
     quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
     seen = subprocess.run([sys.executable, "-c", script], env=quiet, capture_output=True, text=True)
-    error = (seen.stderr.strip().splitlines() or ["no message"])[-1]
-    say(seen.stdout.strip() or f"Keras does not import: {error}")
+    if seen.returncode:
+        error = (seen.stderr.strip().splitlines() or ["no message"])[-1]
+        say(f"Keras does not import: {error}")
+    else:
+        version, devices = seen.stdout.splitlines()[-2:]
+        print(f"Keras {version}")
+        say(f"devices: {devices}")
     from course.sandbox import FULL, Limits, isolation, missing_layers
 
     layers = ", ".join(layer for layer in FULL if layer in isolation())

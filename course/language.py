@@ -13,8 +13,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-from rich.cells import cell_len
-
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "zh-TW")
 PLACE = re.compile(r"\{(\w*)\}")
@@ -30,11 +28,24 @@ def named(tag: str) -> str | None:
 
 
 def chosen() -> str:
-    """The language in force: COURSE_LANG, else the system's; English where that is none of ours."""
-    for variable in ("COURSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if tag := os.environ.get(variable):
+    """The language in force: COURSE_LANG, else that of the folder, else the system's; English where that is none of ours."""
+    for tag in (
+        os.environ.get("COURSE_LANG"),
+        _of_folder(os.getcwd()),
+        *(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")),
+    ):
+        if tag:
             return named(tag) or "en"
     return named(locale.getlocale()[0] or "") or "en"
+
+
+@cache
+def _of_folder(folder: str) -> str:
+    """The language that a folder was made in, from the second line of its .course."""
+    try:
+        return "".join(Path(folder, ".course").read_text("utf-8").splitlines()[1:2])
+    except (OSError, ValueError):
+        return ""
 
 
 def argument(tag: str) -> str:
@@ -86,6 +97,8 @@ def say(text: str, **how: object) -> None:
 
 def pad(text: str, width: int) -> str:
     """A text filled up to a width in terminal columns, of which a Chinese character takes two."""
+    from rich.cells import cell_len
+
     return text + " " * (width - cell_len(text))
 
 
@@ -156,6 +169,8 @@ PIECE = re.compile(rf"\s*(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3000-\u9fff\uff0
 
 def wrapped(text: str, width: int) -> list[str]:
     """A text in lines of at most so many columns."""
+    from rich.cells import cell_len
+
     lines, line = [], ""
     for piece in PIECE.findall(text):
         if line and cell_len(line + piece) > width:

@@ -10,6 +10,8 @@ from matplotlib import pyplot
 from matplotlib.backends.backend_agg import FigureCanvasAgg as FigureCanvas
 from matplotlib.backends.backend_agg import FigureManagerBase as FigureManager
 
+from course.language import say
+
 __all__ = ["FigureCanvas", "FigureManager", "show"]
 
 
@@ -23,7 +25,7 @@ def show(*_: object, **__: object) -> None:
             count += 1
         pyplot.figure(number).savefig(path, dpi=120)
         _saved.add(str(path))
-        print(f"saved {path}")
+        say(f"saved {path}")
     pyplot.close("all")
 
 

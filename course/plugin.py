@@ -87,7 +87,9 @@ class Grader:
         return report
 
     def text(self, outcome: Outcome) -> str:
-        """A failing check as a student reads it."""
+        """A failing check as a student reads it; one that was not reached has nothing to tell of its own."""
+        if outcome.status == NOT_REACHED:
+            return t(outcome.why)
         lines = [t(outcome.check.sentence), ""]
         for label, text in checks.report(outcome, self.config.getoption("--hints")):
             first, *more = text.splitlines()
@@ -125,7 +127,8 @@ class Grader:
         # Behind pytest's own last line, so that the very last line says what to type.
         reporter = self.config.pluginmanager.get_plugin("terminalreporter")
         if scores and reporter is not None:
-            reporter.write_line(self.next_step())
+            for line in self.next_step().splitlines():
+                reporter.write_line(line)
         return result
 
     def next_step(self) -> str:
@@ -136,12 +139,16 @@ class Grader:
                 return t("Next: the grader itself failed, which is no fault of yours: course doctor")
             if left is not None:
                 hints = "" if self.config.getoption("--hints") else " --hints"
-                return t(f"Next: {left.check.name} needs work in {stem}.py; then: course check {stem}{hints}")
+                needs = t(f"{left.check.name} needs work in {stem}.py.")
+                return needs + "\n" + t(f"Next: course check {stem}{hints}")
         return t("Next: course list")
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.outcomes:
-            terminalreporter.write_sep("=", t("points"))
+            title = t("points")
+            # pytest counts characters, of which a Chinese one takes two columns.
+            width = terminalreporter._tw.fullwidth - len(pad("", 2 * len(title))) + len(title) if not title.isascii() else None
+            terminalreporter.write_sep("=", title, width)
         for stem, outcomes in self.outcomes.items():
             earned, of = sum(o.points for o in outcomes), sum(o.check.points for o in outcomes)
             terminalreporter.write_line(t(f"{stem}: {earned:g} of {of:g} points"))
@@ -161,7 +168,8 @@ def remember(path: Path, scores: dict[str, Any]) -> None:
     known = material.progress(path)
     for stem, score in scores.items():
         passed = known.setdefault(stem, {})
-        passed.update({name: one["outcome"] == PASSED for name, one in score["checks"].items()})
+        # Where the grader itself failed, what was known stands.
+        passed.update({name: one["outcome"] == PASSED for name, one in score["checks"].items() if one["outcome"] != GRADER_FAILED})
     write_json(path, known)
 
 

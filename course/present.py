@@ -50,6 +50,8 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         words = "\n".join(one[1:].removeprefix(" ") for one in lines[:length])
         # Lines that show what a slide said, what that gives today and what to write stay lines of their own.
         words = re.sub(r"^(slide|today|write): (.*)$", lambda shown: f"- {t(shown[1])}: `` {shown[2]} ``", words, flags=re.MULTILINE)
+        # Chinese has no space where a line ends.
+        words = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])", "", words)
         found.append((words, "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return found

@@ -93,7 +93,7 @@ class Spawned:
 
     def __init__(self, scratch: Path, limits: dict[str, int]) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "course.worker", json.dumps(limits)],
+            [sys.executable, "-I", "-u", "-m", "course.worker", json.dumps(limits)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -145,7 +145,7 @@ class Warm:
         self.control.settimeout(300)
         with theirs, open(Path(self.home) / "log", "wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "course.warm"],
+                [sys.executable, "-I", "-u", "-m", "course.warm"],
                 stdin=theirs.fileno(),
                 stdout=log,
                 stderr=log,
@@ -249,7 +249,7 @@ class Child:
     def __init__(self, source: bytes, file_name: str, limits: Limits, warm: Warm | None) -> None:
         self.limits = limits
         self.printed = bytearray()
-        self.printed_total = 0
+        self.printed_total = self.printed_heard = 0
         self.scratch = Path(tempfile.mkdtemp(prefix="course-")).resolve()
         self.file = self.scratch / file_name
         self.file.write_bytes(source)
@@ -287,6 +287,18 @@ class Child:
             while data := os.read(stream.fileno(), 65536):
                 self.printed_total += len(data)
                 self.printed += data[: max(0, 20_000 - len(self.printed))]
+
+    def heard(self) -> str:
+        """What was printed since this was last asked; what came before an answer is waited for."""
+        until = time.monotonic() + 0.2
+        with contextlib.suppress(OSError, ValueError):
+            while os.name == "posix" and self.readers[1].is_alive() and time.monotonic() < until:
+                if not select.select([self.process.output], [], [], 0)[0]:
+                    break
+                time.sleep(0.001)
+        fresh = bytes(self.printed[self.printed_heard :])
+        self.printed_heard += len(fresh)
+        return fresh.decode("utf-8", "replace")
 
     def request(self, message: dict[str, Any], cpu_seconds: float, wall_seconds: float) -> Any:
         """The message that answers this one, or Trouble. Anything that came before it was asked for is Trouble too."""
@@ -410,8 +422,7 @@ class Room:
         self.printed = ""
 
     def ask(self, question: Question, cpu_seconds: float | None = None) -> Answer | Trouble:
-        """The answer, or why there is none. Steps that questions share are done once; random numbers start anew each time."""
-        self.printed = ""
+        """The answer, or why there is none. Steps that questions share are done once. `printed` grows by what they print."""
         target = self.plan.lay(question)
         for step in self.plan.path(target):
             if step.number in self.troubles:
@@ -443,7 +454,7 @@ class Room:
             "tell": tell,
         }
         reply = child.request(message, cpu_seconds, self.limits.wall_seconds)
-        self.printed = bytes(child.printed).decode("utf-8", "replace")
+        self.printed += child.heard()
         if not isinstance(reply, Trouble):
             reply = read(reply, step, tell)
         if isinstance(reply, Trouble) and reply.kind in ("limit", "crash", "protocol"):

@@ -23,6 +23,7 @@ from course.sandbox import Room, Warm
 from course.submission import NoSubmission, find, source_of
 
 KEYS = {"n": "next", "h": "hint", "l": "overview", "a": "check all", "s": "solution", "r": "reset", "q": "quit"}
+SURE = "Press r once more to put the starter back; what you wrote is kept in a file beside it."
 SIGNS = {PASSED: ("✓", "green"), NOT_ATTEMPTED: ("·", "dim")}
 
 
@@ -41,14 +42,15 @@ class Screen:
 class Watch:
     """The loop of one student's folder; `events` holds saved stems and pressed keys, in order."""
 
-    def __init__(self, folder: Path, console: Console | None = None) -> None:
-        self.folder, self.console = folder, console or Console(highlight=False)
+    def __init__(self, folder: Path, stem: str | None = None) -> None:
+        self.folder, self.console = folder, Console(highlight=False)
         self.stems = material.exercise_stems(folder)
         self.events: queue.Queue[tuple[str, str]] = queue.Queue()
         self.warm = Warm()
         self.room: Room | None = None
         self.turn = 0
-        self.screen = Screen(self.upcoming())
+        self.reset_at = -10.0
+        self.screen = Screen(stem or self.upcoming())
 
     # --- what is done ---
 
@@ -111,7 +113,7 @@ class Watch:
         out.clear()
         outcomes = [screen.outcomes[one.name] for one in screen.checks if one.name in screen.outcomes]
         points, of = sum(o.points for o in outcomes), sum(one.points for one in screen.checks)
-        score = t(f"{points:g} of {of:g} points")
+        score = t(f"{points:g} of {of:g} points") if screen.checks else ""
         head = Text(f"{screen.stem}   {score}   ")
         for one in screen.checks:
             status = screen.outcomes[one.name].status if one.name in screen.outcomes else ""
@@ -122,6 +124,7 @@ class Watch:
             out.print(Text(f"\n{t(failing.check.sentence)}\n", style="bold red"))
             fields = Table.grid(padding=(0, 1, 0, 2))
             fields.add_column(style="dim", min_width=9, no_wrap=True)
+            fields.add_column(overflow="fold")
             for label, text in report(failing, screen.hint):
                 fields.add_row(Text(label), Text("\n".join(text.splitlines()[:13])))
             if failing.printed.strip():
@@ -155,7 +158,7 @@ class Watch:
     def press(self, key: str) -> bool:
         """What a key does; False when it ends the loop."""
         screen = self.screen
-        screen.notice = ""
+        asked, screen.notice = screen.notice == SURE, ""
         match key.lower():
             case "q" | "\x03":
                 return False
@@ -164,14 +167,14 @@ class Watch:
             case "h":
                 screen.hint = not screen.hint
             case "l":
-                screen.notice = "\n".join(f"{stem:<22}{t(self.state(stem))}" for stem in self.stems)
+                screen.notice = self.overview()
             case "a":
                 self.begin(self.stems[0])
                 self.everything()
             case "s" if (path := self.solution(screen.stem)) is not None:
                 screen.notice = f"{path}:\n\n{path.read_text('utf-8')}"
             case "r":
-                self.reset(screen.stem)
+                self.reset(screen.stem, asked)
         return True
 
     def everything(self) -> None:
@@ -185,10 +188,19 @@ class Watch:
                     self.events.put((kind, what))
                     return
                 self.draw()
-        self.screen.notice = "\n".join(f"{stem:<22}{t(self.state(stem))}" for stem in self.stems)
+        self.begin(self.upcoming())
+        self.screen.notice = self.overview()
 
-    def reset(self, stem: str) -> None:
-        """Put the starter back; what the student wrote is kept beside it."""
+    def overview(self) -> str:
+        """Every exercise with its state."""
+        return "\n".join(f"{stem:<22}{t(self.state(stem))}" for stem in self.stems)
+
+    def reset(self, stem: str, sure: bool) -> None:
+        """Put the starter back, at the second press; what the student wrote is kept beside it."""
+        if not sure:
+            self.screen.notice = SURE
+            return
+        self.reset_at = time.monotonic()
         path, count = self.folder / f"{stem}.py", 1
         while (backup := path.with_name(f"{stem}.backup-{count}.txt")).exists():
             count += 1
@@ -208,7 +220,7 @@ class Watch:
                 self.draw()
                 kind, what = self.events.get()
                 if kind == "saved":
-                    self.begin(what, keep_notice=True)
+                    self.begin(what, keep_notice=time.monotonic() - self.reset_at < 2)
                 elif kind == "notice":
                     self.screen.notice = what
                 elif kind == "key" and not self.press(what):

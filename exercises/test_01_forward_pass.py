@@ -115,7 +115,7 @@ filled = student.set_neuron(reference(), W, B)
 @check(
     filled,
     points=1,
-    hint="model.set_weights([w reshaped to (n, 1), [b]]), then return model.",
+    hint="model.set_weights([np.reshape(w, (-1, 1)), np.array([b])]), then return model.",
     mistakes={
         "The model is not returned: end with `return model`.": lambda m: m is None,
         "The weights went in in reverse order.": lambda m: np.allclose(m.weights[0][::-1, 0], W),

@@ -43,6 +43,29 @@ def test_start_list_and_wrong_use(tmp_path):
     assert course("check", cwd=tmp_path).returncode == 2
 
 
+def test_the_way_to_the_folder_with_the_exercises(tmp_path):
+    for here, says in ((tmp_path, "course start my-course"), (ROOT, "course start my-course")):
+        wrong = course("check", "05", cwd=here)
+        assert wrong.returncode == 2 and says in wrong.stderr, wrong.stderr
+    assert course("start", "mine", cwd=tmp_path).returncode == 0
+    assert course("watch", cwd=tmp_path).stderr.strip().endswith("Type: cd mine")
+    assert course("list", cwd=tmp_path).stdout.strip().endswith("Next: cd mine")
+    assert course("check", cwd=tmp_path / "mine" / "exercises").stderr.strip().endswith("Type: cd ..")
+    for checks in (tmp_path / "mine" / "exercises").glob("test_*.py"):
+        checks.unlink()
+    assert "course start ." in course("check", "05", cwd=tmp_path / "mine").stderr
+    assert course("start", ".", cwd=tmp_path / "mine").stdout.startswith("mine: 10 new files")
+
+
+def test_a_folder_keeps_its_language(tmp_path):
+    started = course("start", "mine", "--lang", "zh-TW", cwd=tmp_path)
+    assert started.returncode == 0
+    environment = {name: value for name, value in os.environ.items() if name != "COURSE_LANG"} | {"LANG": "en_US.UTF-8"}
+    command = [sys.executable, "-m", "course.cli", "list"]
+    listed = subprocess.run(command, cwd=tmp_path / "mine", capture_output=True, text=True, encoding="utf-8", env=environment)
+    assert "下一步" in listed.stdout and "Next" not in listed.stdout
+
+
 def test_answers_without_keras(tmp_path):
     script = "import sys; from course import cli; cli.main([]); assert not {'keras', 'tensorflow', 'numpy', 'pytest'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)

@@ -51,7 +51,7 @@ def test_what_a_student_sees(pytester, folder):
     for word in ("asked", "came", "expected", "NOT ATTEMPTED"):
         assert word in text
     assert "Traceback" not in text and "course/check.py" not in text and "judge" not in text
-    assert text.strip().splitlines()[-1].startswith("Next: test_root_mean_squared_error")
+    assert text.strip().splitlines()[-1] == "Next: course check 05_losses"
     checks = json.loads((folder / "g.json").read_text())["exercises"]["05_losses"]["checks"]
     assert [c["outcome"] for c in checks.values()] == ["passed", "failed", "failed", "not attempted", "failed"]
     assert 'failures="4"' in (folder / "j.xml").read_text()
@@ -69,6 +69,29 @@ def test_a_pass_and_the_other_outcomes(pytester, folder):
     result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "--tb=short")
     result.stdout.fnmatch_lines(["*05_losses.py is missing: is it 05_losses_final.py? Then name it 05_losses.py.*"])
     assert result.ret == 1
+
+
+def test_what_a_function_printed_stands_under_its_own_check(pytester, folder):
+    first, second = "mean_squared_error(y, p):\n    print('first', 7)", "root_mean_squared_error(y, p):\n    print('second')\n    1 / 0"
+    (folder / "exercises" / "05_losses.py").write_text(f"def {first}\n\n\ndef {second}\n")
+    result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "-k", "squared_error and not log")
+    one, two = result.stdout.str().split("_ test_root_mean_squared_error _")
+    assert "first 7" in one and "is a `return` missing?" in one and "second" not in one
+    assert "second" in two and "first" not in two and "ZeroDivisionError" in two
+
+
+def test_a_misspelt_function_and_a_file_that_python_cannot_read(pytester, folder):
+    (folder / "exercises" / "05_losses.py").write_text("def mean_absolute_eror(y, p):\n    return 1\n")
+    result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "-k", "test_mean_absolute_error")
+    result.stdout.fnmatch_lines(["*no `mean_absolute_error`, but `mean_absolute_eror`*"])
+    (folder / "exercises" / "05_losses.py").write_text("def mean_absolute_error(y，p):\n    return 1\n", "utf-8")
+    result = pytester.runpytest_subprocess("exercises/test_05_losses.py")
+    result.stdout.fnmatch_lines(["*A full-width sign ， stands in the code*"])
+    # What was not reached says so in a line, and leaves the screen to the error.
+    assert len(result.stdout.str().splitlines()) < 80
+    (folder / "exercises" / "05_losses.py").write_bytes('NAME = "損失"\n'.encode("big5"))
+    result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "-k", "test_mean_absolute_error")
+    result.stdout.fnmatch_lines(["*not saved as UTF-8*"])
 
 
 def test_a_fault_of_the_grader_is_told_apart(pytester, folder):

@@ -65,6 +65,8 @@ def test_a_save_is_checked_and_keys_work(folder, polling):
         terminal.press("s")
         terminal.see("def set_neuron")
         terminal.press("r")
+        terminal.see("Press r once more")
+        terminal.press("r")
         terminal.see("backup-1.txt")
         assert own.read_text("utf-8") == (MATERIAL / "exercises" / "01_forward_pass.py").read_text("utf-8")
         assert (own.parent / "01_forward_pass.backup-1.txt").read_text("utf-8") == SOLUTION
