@@ -16,7 +16,7 @@ from pathlib import Path
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "zh-TW")
 PLACE = re.compile(r"\{(\w*)\}")
-WIDTH = 120
+WIDTH, LONGEST = 120, 600
 
 
 def named(tag: str) -> str | None:
@@ -82,7 +82,8 @@ def t(text: str, language: str | None = None) -> str:
     """A text in the language in force, the values in it too where they are texts of ours; as it is where it has no translation."""
     language = language or chosen()
     whole, with_values = catalogue(language)
-    if text in whole or not with_values or not re.search("[A-Za-z]{2}", text):
+    # What is longer is a table or the student's own, and looking for patterns in it could take long.
+    if text in whole or not with_values or len(text) > LONGEST or not re.search("[A-Za-z]{2}", text):
         return whole.get(text, text)
     for pattern, translation in with_values:
         if found := pattern.fullmatch(text):

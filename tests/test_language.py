@@ -94,6 +94,13 @@ def test_texts_with_values_are_found_again():
     assert t("Not attempted", "en") == "Not attempted"
 
 
+def test_long_texts_are_not_searched_for_patterns():
+    """A student's own words can hold those of our patterns over and over, which would take long to look through."""
+    assert t(f"It gave {'x' * 100}.", "zh-TW") == f"得到{'x' * 100}。"
+    long = f"It gave {' is , expected ' * 100}."
+    assert t(long, "zh-TW") == long
+
+
 def test_a_mark_is_spoken_but_what_the_student_wrote_is_not(monkeypatch):
     monkeypatch.setenv("COURSE_LANG", "zh-TW")
     own = {"asked": "f(x)", "line": "3: passed", "error": "ValueError: failed", "printed": "Your code raised an error."}
