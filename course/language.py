@@ -67,7 +67,7 @@ def catalogue(language: str) -> tuple[dict[str, str], list[tuple[re.Pattern[str]
     with_values = [entry for entry in entries if "python-brace-format" in entry.flags]
     with_values.sort(key=lambda entry: -len(PLACE.sub("", entry.msgid)))
     return (
-        {entry.msgid: entry.msgstr for entry in entries if entry not in with_values},
+        {entry.msgid: entry.msgstr for entry in entries if "python-brace-format" not in entry.flags},
         [(_pattern(entry.msgid), entry.msgstr) for entry in with_values],
     )
 
