@@ -6,7 +6,7 @@ from pathlib import Path
 
 from course import material
 from course.language import script
-from course.present import cells
+from course.present import cells, flowing
 
 
 def write(target: Path) -> list[Path]:
@@ -34,7 +34,7 @@ def percent(text: str) -> str:
     A starter has no cells; each of its functions becomes one.
     """
     title, *words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")
-    parts = [_markdown("\n\n".join([f"# {title}", *words]))]
+    parts = [_markdown(flowing("\n\n".join([f"# {title}", *words])))]
     if "# %%" in text:
         found = [(comment, code) for comment, code, _ in cells(text)[1:]]
     else:

@@ -50,11 +50,14 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         words = "\n".join(one[1:].removeprefix(" ") for one in lines[:length])
         # Lines that show what a slide said, what that gives today and what to write stay lines of their own.
         words = re.sub(r"^(slide|today|write): (.*)$", lambda shown: f"- {t(shown[1])}: `` {shown[2]} ``", words, flags=re.MULTILINE)
-        # Chinese has no space where a line ends.
-        words = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])", "", words)
-        found.append((words, "\n".join(lines[length:]), line + length))
+        found.append((flowing(words), "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return found
+
+
+def flowing(text: str) -> str:
+    """A text without the line ends between Chinese signs, where a page would put a space."""
+    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])", "", text)
 
 
 def cell_by_cell(path: Path) -> None:
@@ -67,7 +70,7 @@ def cell_by_cell(path: Path) -> None:
     console = Console(highlight=False)
     names: dict[str, Any] = {"__name__": "__main__", "__file__": str(path)}
     text = script(path.read_text("utf-8"))
-    console.print(Markdown("\n\n".join((ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:])))
+    console.print(Markdown(flowing("\n\n".join((ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:]))))
     for words, code, line in cells(text)[1:]:
         console.rule(style="dim")
         console.print(Markdown(words))
