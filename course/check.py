@@ -21,7 +21,7 @@ from course.explain import explain
 from course.language import t
 from course.probe import Question, render
 from course.rebuild import CleanRoom, draw
-from course.sandbox import Answer, Room, Trouble
+from course.sandbox import Answer, Room, Trouble, clean
 from course.wire import Model
 
 SEED: contextvars.ContextVar[int] = contextvars.ContextVar("seed", default=0)
@@ -124,7 +124,13 @@ def judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
     """Ask the check's questions and judge the answers; a model that passes is rebuilt in the clean room and must agree."""
     start, room.printed = time.monotonic(), ""
     outcome = _judge(one, room, clean)
-    return dataclasses.replace(outcome, seconds=time.monotonic() - start, printed=room.printed if outcome.why else "")
+    texts = {name: getattr(outcome, name) for name in LONGEST} | {"printed": room.printed if outcome.why else ""}
+    cut: dict[str, Any] = {name: text if len(text) <= LONGEST[name] else f"{text[: LONGEST[name]]} …" for name, text in texts.items()}
+    return dataclasses.replace(outcome, seconds=time.monotonic() - start, **cut)
+
+
+# Characters of what is told; a student's answer or line can be of any length.
+LONGEST = {"why": 500, "asked": 2_000, "came": 4_000, "expected": 4_000, "line": 200, "error": 2_000, "printed": 20_000}
 
 
 def _judge(one: Check, room: Room, clean: CleanRoom) -> Outcome:
@@ -199,7 +205,8 @@ def _troubled(one: Check, question: Question, trouble: Trouble, room: Room) -> O
             own = re.match(r"module 'student' has no attribute '(\w+)'", trouble.sentence)
             why = explain(f"{trouble.error}: {trouble.sentence}") or f"{trouble.sentence}."
             if own:
-                near = difflib.get_close_matches(own[1], re.findall(r"^def (\w+)", room.source.decode("utf-8", "replace"), re.M), 1, 0.8)
+                defined = re.findall(r"^def (\w{1,80})\(", room.source.decode("utf-8", "replace"), re.M)[:100]
+                near = difflib.get_close_matches(own[1], defined, 1, 0.8)
                 why = f"Your file has no `{own[1]}`: keep the name that the starter gives."
                 why = f"Your file has no `{own[1]}`, but `{near[0]}`: keep the name that the starter gives." if near else why
             return Outcome(one, FAILED, why, asked, "" if own else trouble.sentence)
@@ -210,10 +217,11 @@ def _troubled(one: Check, question: Question, trouble: Trouble, room: Room) -> O
 
 
 def _line(number: int | None, source: bytes) -> str:
-    lines = source.decode("utf-8", "replace").splitlines()
+    # Lines as Python counts them.
+    lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
     if number is None or not 1 <= number <= len(lines):
         return ""
-    return f"{number}: {lines[number - 1].strip()}"
+    return f"{number}: {clean(lines[number - 1][:1000]).strip()}"
 
 
 # What a failure tells, in reading order: the label that people read, and the name of the field.

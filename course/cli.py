@@ -2,9 +2,11 @@
 
 import argparse
 import dataclasses
+import io
 import os
 import random
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +36,10 @@ def main(argv: list[str] | None = None) -> int:
     """Exit status: 0 good, 1 something failed, 2 wrong use."""
     before = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     before.add_argument("--lang", type=language.argument)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that has no Chinese shows question marks.
+            stream.reconfigure(errors="replace")
     spoken, rest = before.parse_known_args(argv)
     if spoken.lang is not None:
         # Also for what this starts: lessons run in a process of their own.
@@ -52,7 +58,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"course: the package {error.name} is missing: pip install -e . in the course's folder installs all.", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"course: {error.strerror}: {error.filename}", file=sys.stderr)
+        print(f"course: {error.strerror}" + (f": {error.filename}" if error.filename else ""), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         say("Stopped.", file=sys.stderr)
@@ -118,12 +124,13 @@ def _parser() -> argparse.ArgumentParser:
 def _elsewhere() -> str | None:
     """What to type where this is not a folder to work in: the way to one that is near, or how to make one."""
     here = Path.cwd()
-    if (here / "exercises").is_dir() and not ((here / "pyproject.toml").exists() and (here / "course" / "cli.py").exists()):
+    at_work = (here / ".course").exists() or material.exercise_stems(here / "exercises")
+    if at_work and not ((here / "pyproject.toml").exists() and (here / "course" / "cli.py").exists()):
         return None
     if (here.parent / ".course").exists():
         return "cd .."
     below = next((path.parent.name for path in sorted(here.glob("*/.course"))), None)
-    return f"cd {below}" if below else "course start my-course"
+    return f"cd {shlex.quote(below)}" if below else "course start my-course"
 
 
 def start(options: argparse.Namespace) -> int:
@@ -322,8 +329,9 @@ def _told(out: Path, store: "Store", layers: str, weak: list[str], seed: int, pa
 
     groups = list(grading.by_student(store.latest()))
     for student, own in groups if len(groups) <= 40 else []:
-        earned = f"{pad(grading.shown(student), 24)}{sum(a.points for a in own.values()):>6g}"
-        say(f"{earned} of {sum(a.of for a in own.values()):g} points")
+        earned, of = sum(a.points for a in own.values()), sum(a.of for a in own.values())
+        # A name can hold any words, so that the line is no text to look up.
+        print(f"{pad(grading.shown(student), 24)}{earned:>6g} / {of:g} {t('points')}")
     count, book = len(groups), out / "gradebook.csv"
     say(f"{count} students; isolation in force: {layers}")
     say(f"--seed {seed} gives the same inputs again; marks are in {book}")

@@ -87,8 +87,13 @@ def t(text: str, language: str | None = None) -> str:
         return whole.get(text, text)
     for pattern, translation in with_values:
         if found := pattern.fullmatch(text):
-            return PLACE.sub(lambda place, values=found: t(values[f"v_{place[1]}"], language), translation)  # type: ignore[misc]
+            return PLACE.sub(lambda place, values=found: _value(values[f"v_{place[1]}"], language), translation)  # type: ignore[misc]
     return text
+
+
+def _value(text: str, language: str) -> str:
+    """A value in a text: another text of ours, or a name, which is the student's or Keras's own and stays as it is."""
+    return t(text, language) if " " in text or text == "It" else text
 
 
 def say(text: str, **how: object) -> None:

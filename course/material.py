@@ -51,7 +51,7 @@ def progress(path: Path) -> dict[str, dict[str, bool]]:
         known = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return known if isinstance(known, dict) else {}
+    return {stem: passed for stem, passed in known.items() if isinstance(passed, dict)} if isinstance(known, dict) else {}
 
 
 def standing(stem: str, known: dict[str, dict[str, bool]], folder: Path = EXERCISES) -> tuple[int, int]:

@@ -135,10 +135,12 @@ def show(value: Any, depth: int = 3) -> str:
             return " ".join(text.split()).replace("[ ", "[").replace(" ,", ",").replace(" ]", "]")
         case float() | np.floating():
             return f"{value:.6g}"
+        case list() | tuple() if depth <= 0:
+            return "…"
         case list() if len(value) <= 8:
-            return f"[{', '.join(show(item, depth) for item in value)}]"
+            return f"[{', '.join(show(item, depth - 1) for item in value)}]"
         case tuple() if len(value) <= 8:
-            return f"({', '.join(show(item, depth) for item in value)}{',' * (len(value) == 1)})"
+            return f"({', '.join(show(item, depth - 1) for item in value)}{',' * (len(value) == 1)})"
     return _short.repr(value)
 
 

@@ -66,6 +66,8 @@ class Trouble:
     error: str = ""
 
 
+# So many bytes of what a step prints are kept.
+PRINTED = 20_000
 FULL = ("process", "limits", "files", "calls")
 
 
@@ -249,7 +251,7 @@ class Child:
     def __init__(self, source: bytes, file_name: str, limits: Limits, warm: Warm | None) -> None:
         self.limits = limits
         self.printed = bytearray()
-        self.printed_total = self.printed_heard = 0
+        self.printed_total, self.hearing = 0, threading.Lock()
         self.scratch = Path(tempfile.mkdtemp(prefix="course-")).resolve()
         self.file = self.scratch / file_name
         self.file.write_bytes(source)
@@ -284,21 +286,31 @@ class Child:
     def _read_output(self) -> None:
         stream = self.process.output
         with contextlib.suppress(OSError, ValueError):
-            while data := os.read(stream.fileno(), 65536):
-                self.printed_total += len(data)
-                self.printed += data[: max(0, 20_000 - len(self.printed))]
+            while True:
+                if os.name == "posix":
+                    select.select([stream], [], [])
+                # Reading and keeping are one, so that `heard` finds what was read.
+                with self.hearing:
+                    data = os.read(stream.fileno(), 65536)
+                    self.printed_total += len(data)
+                    self.printed += data
+                    del self.printed[:-PRINTED]
+                if not data:
+                    return
 
     def heard(self) -> str:
-        """What was printed since this was last asked; what came before an answer is waited for."""
+        """What was printed since this was last asked, its end where it is long; what came before an answer is waited for."""
         until = time.monotonic() + 0.2
         with contextlib.suppress(OSError, ValueError):
             while os.name == "posix" and self.readers[1].is_alive() and time.monotonic() < until:
-                if not select.select([self.process.output], [], [], 0)[0]:
-                    break
+                with self.hearing:
+                    if not select.select([self.process.output], [], [], 0)[0]:
+                        break
                 time.sleep(0.001)
-        fresh = bytes(self.printed[self.printed_heard :])
-        self.printed_heard += len(fresh)
-        return fresh.decode("utf-8", "replace")
+        with self.hearing:
+            fresh = bytes(self.printed)
+            self.printed.clear()
+        return clean(fresh.decode("utf-8", "replace"))
 
     def request(self, message: dict[str, Any], cpu_seconds: float, wall_seconds: float) -> Any:
         """The message that answers this one, or Trouble. Anything that came before it was asked for is Trouble too."""

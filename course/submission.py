@@ -21,7 +21,10 @@ ZIP_BYTES = 64 * 2**20
 
 
 class NoSubmission(Exception):
-    """There is no usable file for this exercise; the message says why."""
+    """There is no usable file for this exercise; the message says why, without the control characters that file names can hold."""
+
+    def __str__(self) -> str:
+        return "".join(c if c.isprintable() else "?" for c in super().__str__())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,13 +90,30 @@ def pick(names: list[str], stem: str) -> str:
     """The one name of `names` that is this exercise's. Raises NoSubmission when there is none, or more than one."""
     found = [n for n in names if PurePosixPath(n).name in (f"{stem}.py", f"{stem}.ipynb") and "__MACOSX" not in n]
     if not found:
-        others = {PurePosixPath(n).stem: PurePosixPath(n).name for n in names if n.endswith((".py", ".ipynb"))}
-        free = [one for one in others if one not in material.exercise_stems() and not one.startswith("test_")]
-        near = [one for one in free if stem in one or stem[3:] == one] or difflib.get_close_matches(stem, free, 1, 0.7)
-        raise NoSubmission(f"{stem}.py is missing: is it {others[near[0]]}? Then name it {stem}.py." if near else f"{stem}.py is missing.")
+        raise NoSubmission(_missing(names, stem))
     if len(found) > 1:
         raise NoSubmission(f"There are two files for {stem}: {found[0]} and {found[1]}. Keep one.")
     return found[0]
+
+
+def _missing(names: list[str], stem: str) -> str:
+    """That an exercise's file is missing, with the file that may have been meant."""
+    known, free = material.exercise_stems(), dict[str, str]()
+    for name in (PurePosixPath(n).name for n in names):
+        own = name.lower().partition(".")[0]
+        if (
+            name.lower().endswith((".py", ".ipynb", ".py.txt"))
+            and own
+            and not own.startswith("test_")
+            and (own not in known or own == stem)
+        ):
+            free.setdefault(own, name)
+    # With very many files, likeness takes too long to weigh.
+    near = [own for own in free if stem in own or stem[3:] == own] or difflib.get_close_matches(stem, list(free)[:100], 1, 0.7)
+    if not near:
+        return f"{stem}.py is missing."
+    given = free[near[0]]
+    return f"{stem}.py is missing: is it {given}? Then name it {stem}{'.ipynb' if given.lower().endswith('.ipynb') else '.py'}."
 
 
 def source_of(path: Path) -> bytes:

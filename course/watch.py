@@ -128,7 +128,7 @@ class Watch:
             for label, text in report(failing, screen.hint):
                 fields.add_row(Text(label), Text("\n".join(text.splitlines()[:13])))
             if failing.printed.strip():
-                fields.add_row(Text(t("printed")), Text(failing.printed.strip().splitlines()[-1], style="dim"))
+                fields.add_row(Text(t("printed")), Text(failing.printed.strip().splitlines()[-1][:400], style="dim"))
             out.print(fields)
         elif screen.busy:
             out.print("\n" + t("Checking …" if not outcomes else "Good so far; checking what trains …"))
@@ -204,7 +204,8 @@ class Watch:
         path, count = self.folder / f"{stem}.py", 1
         while (backup := path.with_name(f"{stem}.backup-{count}.txt")).exists():
             count += 1
-        shutil.copyfile(path, backup)
+        if path.exists():
+            shutil.copyfile(path, backup)
         material.write_text(path, script((material.EXERCISES / f"{stem}.py").read_text("utf-8")))
         self.screen.notice = f"{path} is the starter again; yours is kept in {backup}"
 

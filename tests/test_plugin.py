@@ -81,6 +81,10 @@ def test_what_a_function_printed_stands_under_its_own_check(pytester, folder):
 
 
 def test_a_misspelt_function_and_a_file_that_python_cannot_read(pytester, folder):
+    prints = "def mean_absolute_error(y, p):\n    print('\\x1b[2Jcleared' + 'x' * 90_000 + 'the end')\n    return None\n"
+    (folder / "exercises" / "05_losses.py").write_text(prints)
+    result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "-k", "test_mean_absolute_error")
+    assert "xthe end" in result.stdout.str() and "\x1b[2J" not in result.stdout.str()
     (folder / "exercises" / "05_losses.py").write_text("def mean_absolute_eror(y, p):\n    return 1\n")
     result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "-k", "test_mean_absolute_error")
     result.stdout.fnmatch_lines(["*no `mean_absolute_error`, but `mean_absolute_eror`*"])
