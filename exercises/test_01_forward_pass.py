@@ -82,6 +82,7 @@ def test_build_neuron(answer):
 
 
 @check(
+    model,
     model.set_weights([W_N, np.array([B])]),
     model(X_N),
     points=1,
@@ -94,8 +95,9 @@ def test_build_neuron(answer):
         "The activation is relu: the slide's is the sigmoid.": np.maximum(X_N @ W_N + B, 0),
     },
 )
-def test_build_neuron_computes(_, answer):
+def test_build_neuron_computes(built, _, answer):
     """build_neuron's model computes the sigmoid of the weighted sum."""
+    is_model(built)
     predicted(answer, sigmoid(X_N @ W_N + B))
 
 
@@ -132,10 +134,12 @@ def test_set_neuron(answer):
 
 
 @check(
+    filled,
     filled(X),
     points=1,
     hint="Look at model.get_weights(): a kernel of shape (n, 1) and a bias of shape (1,).",
 )
-def test_set_neuron_predicts(answer):
+def test_set_neuron_predicts(built, answer):
     """After set_neuron the model predicts what neuron gives."""
+    is_model(built)
     predicted(answer, sigmoid(SUM)[:, None])

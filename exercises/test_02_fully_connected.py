@@ -128,6 +128,7 @@ def test_build_network(answer):
 
 
 @check(
+    net,
     net.set_weights(WEIGHTS),
     net(X_NET),
     points=1,
@@ -140,8 +141,9 @@ def test_build_network(answer):
         "The hidden activation is tanh: here it is sigmoid.": through(hidden=np.tanh),
     },
 )
-def test_build_network_computes(_, answer):
+def test_build_network_computes(built, _, answer):
     """build_network's model has sigmoid on its hidden layers and nothing on the last."""
+    is_model(built)
     close(answer, through())
 
 

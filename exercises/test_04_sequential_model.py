@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 
 from course.check import check, inputs
-from course.compare import Miss, Row, close, require, rows, same_summary
+from course.compare import Miss, Row, close, is_model, require, rows, same_summary
 from course.probe import keras, show, student
 
 rng = inputs()
@@ -85,14 +85,16 @@ OUTPUTS = {
 
 
 @check(
+    loaded,
     loaded.set_weights(WEIGHTS),
     loaded(X),
     points=2,
     hint="sigmoid behind both hidden layers, softmax at the end.",
     mistakes=OUTPUTS,
 )
-def test_build_model_computes(_, answer):
+def test_build_model_computes(built, _, answer):
     """build_model computes class probabilities from 200 numbers."""
+    is_model(built)
     close(answer, network())
 
 
@@ -116,14 +118,16 @@ compact = student.build_compact_model()
 
 
 @check(
+    compact,
     compact.set_weights(WEIGHTS),
     compact(X),
     points=2,
     hint="The same activations as in build_model.",
     mistakes=OUTPUTS,
 )
-def test_build_compact_model_computes(_, answer):
+def test_build_compact_model_computes(built, _, answer):
     """With the same weights build_compact_model gives the same outputs as the slides' network."""
+    is_model(built)
     close(answer, network())
 
 
