@@ -224,17 +224,15 @@ def _line(number: int | None, source: bytes) -> str:
     return f"{number}: {clean(lines[number - 1][:1000]).strip()}"
 
 
-# What a failure tells, in reading order: the label that people read, and the name of the field.
-FIELDS = (("asked", "asked"), ("line", "line"), ("error", "error"), ("came", "came"), ("expected", "expected"))
-
-
-# What is the student's own, or Python's: never translated.
-AS_IS = ("asked", "line", "error", "printed")
+# What a failure tells, in reading order: fields, by the names that people read too.
+FIELDS = ("asked", "line", "error", "came", "expected")
+# The fields that are texts of ours, and translated: the others are the student's own, or Python's.
+OURS = ("sentence", "why", "came", "expected", "note", "hint")
 
 
 def report(outcome: Outcome, hints: bool = False) -> list[tuple[str, str]]:
     """An outcome as (label, text) pairs in reading order and in the language in force: asked, came, expected, why, a hint."""
-    fields = [*((label, getattr(outcome, name)) for label, name in FIELDS), ("why", outcome.why)]
+    fields = [(name, getattr(outcome, name)) for name in (*FIELDS, "why")]
     if hints and outcome.check.hint:
         fields.append(("hint", outcome.check.hint))
-    return [(t(label), text if label in AS_IS else t(text)) for label, text in fields if text]
+    return [(t(name), t(text) if name in OURS else text) for name, text in fields if text]

@@ -121,11 +121,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _is_clone(folder: Path) -> bool:
+    """Whether a folder is the course's own, where authors work."""
+    return (folder / "pyproject.toml").exists() and (folder / "course" / "cli.py").exists()
+
+
 def _elsewhere() -> str | None:
     """What to type where this is not a folder to work in: the way to one that is near, or how to make one."""
     here = Path.cwd()
     at_work = (here / ".course").exists() or material.exercise_stems(here / "exercises")
-    if at_work and not ((here / "pyproject.toml").exists() and (here / "course" / "cli.py").exists()):
+    if at_work and not _is_clone(here):
         return None
     if (here.parent / ".course").exists():
         return "cd .."
@@ -139,7 +144,7 @@ def start(options: argparse.Namespace) -> int:
     solutions = material.HERE.parent / "tests" / "solutions"
     if options.solutions and not solutions.is_dir():
         raise Wrong("the solutions come with a clone of the course only: leave --solutions out.")
-    if (target / "pyproject.toml").exists() and (target / "course" / "cli.py").exists():
+    if _is_clone(target):
         raise Wrong("this is the course's own folder: name another, as in `course start my-course`.")
     new = kept = 0
     kinds = {"lessons": material.LESSONS, "exercises": material.EXERCISES}
@@ -305,7 +310,7 @@ def grade(options: argparse.Namespace) -> int:
             task = bar.add_task("grading", total=len(found) * len(stems))
 
             def done(student: str) -> None:
-                bar.update(task, advance=1, description=grading.shown(student)[:24])
+                bar.update(task, advance=1, description=submission.shown(student)[:24])
 
             grading.grade_class(found, stems, seed, store, threads, options.dask, options.regrade, options.weak_isolation, limits, done)
     except KeyboardInterrupt:
@@ -326,12 +331,13 @@ def grade(options: argparse.Namespace) -> int:
 def _told(out: Path, store: "Store", layers: str, weak: list[str], seed: int, page: Path) -> int:
     """Print what a class came to; 1 where the grader itself failed."""
     from course import grade as grading
+    from course import submission
 
     groups = list(grading.by_student(store.latest()))
     for student, own in groups if len(groups) <= 40 else []:
         earned, of = sum(a.points for a in own.values()), sum(a.of for a in own.values())
         # A name can hold any words, so that the line is no text to look up.
-        print(f"{pad(grading.shown(student), 24)}{earned:>6g} / {of:g} {t('points')}")
+        print(f"{pad(submission.shown(student), 24)}{earned:>6g} / {of:g} {t('points')}")
     count, book = len(groups), out / "gradebook.csv"
     say(f"{count} students; isolation in force: {layers}")
     say(f"--seed {seed} gives the same inputs again; marks are in {book}")

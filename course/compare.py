@@ -95,8 +95,7 @@ def _where(bad: np.ndarray) -> str:
     if bad.ndim == 0 or not bad.any():
         return ""
     first, count = [int(i) for i in np.argwhere(bad)[0]], int(bad.sum())
-    where = f" at {count} of {bad.size} entries, first at {first}"
-    return where
+    return f" at {count} of {bad.size} entries, first at {first}"
 
 
 def agrees(answer: Any, wrong: Any) -> bool:

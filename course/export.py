@@ -51,9 +51,9 @@ def gradescope(attempts: Sequence[Attempt]) -> str:
 
 def reading(mark: Mark) -> str:
     """What a student reads of a check, as lines."""
-    fields = [(label, getattr(mark, name)) for label, name in (*FIELDS, ("printed", "printed"))]
+    fields = [(t(name), getattr(mark, name)) for name in (*FIELDS, "printed")]
     lines = [f"{t(mark.outcome)}: {mark.why}" if mark.why else t(mark.outcome)]
-    return "\n".join([*lines, *(f"{t(label)}: {text}" for label, text in fields if text), *([mark.note] if mark.note else [])])
+    return "\n".join([*lines, *(f"{label}: {text}" for label, text in fields if text), *([mark.note] if mark.note else [])])
 
 
 def classroom50(attempts: Sequence[Attempt], environment: Mapping[str, str], now: datetime.datetime) -> str:

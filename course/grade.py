@@ -193,8 +193,3 @@ def write_gradebook(out: Path, store: Store) -> None:
                 rows.append([student, attempt.exercise, m.check, m.outcome, m.points, m.of, round(m.seconds, 2), m.message])
     write_csv(out / "gradebook.csv", book)
     write_csv(out / "checks.csv", rows)
-
-
-def shown(student: str) -> str:
-    """A student's name as it may stand on a terminal: file names can hold control characters."""
-    return "".join(c if c.isprintable() else "?" for c in student)

@@ -110,7 +110,8 @@ def pad(text: str, width: int) -> str:
 
 # --- scripts: lessons and starters ---
 
-SHOWN_LINE = re.compile(r"(slide|today|write): ")
+# What a slide said, what that gives today, what to write instead.
+SHOWN_LINE = re.compile(r"^(slide|today|write): (.*)$", re.MULTILINE)
 
 
 def paragraphs(source: str) -> list[tuple[int, int, str, str]]:
@@ -168,9 +169,15 @@ def script(source: str) -> str:
     return "\n".join(lines)
 
 
+SIGNS = r"\u3000-\u9fff\uff00-\uffef"
 # Where a line may end: at a space, or behind a Chinese sign and the punctuation that belongs to it.
 CLOSING = r"[\u3001-\u3003\u3009-\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]*"
-PIECE = re.compile(rf"\s*(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3000-\u9fff\uff00-\uffef]){CLOSING}")
+PIECE = re.compile(rf"\s*(?:[^\s{SIGNS}]+|[{SIGNS}]){CLOSING}")
+
+
+def flowing(text: str) -> str:
+    """A text without the line ends between Chinese signs, where a page would put a space."""
+    return re.sub(rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])", "", text)
 
 
 def wrapped(text: str, width: int) -> list[str]:

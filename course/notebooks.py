@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from course import material
-from course.language import script
-from course.present import cells, flowing
+from course.language import flowing, script
+from course.present import cells
 
 
 def write(target: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from course import check as checks
 from course import material
@@ -147,8 +148,7 @@ class Grader:
         if self.outcomes:
             title = t("points")
             # pytest counts characters, of which a Chinese one takes two columns.
-            width = terminalreporter._tw.fullwidth - len(pad("", 2 * len(title))) + len(title) if not title.isascii() else None
-            terminalreporter.write_sep("=", title, width)
+            terminalreporter.write_sep("=", title, terminalreporter._tw.fullwidth - cell_len(title) + len(title))
         for stem, outcomes in self.outcomes.items():
             earned, of = sum(o.points for o in outcomes), sum(o.check.points for o in outcomes)
             terminalreporter.write_line(t(f"{stem}: {earned:g} of {of:g} points"))

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from course.language import say, script, t
+from course.language import SHOWN_LINE, flowing, say, script, t
 
 
 def main(path: Path) -> None:
@@ -49,15 +49,10 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         length = next((at for at, one in enumerate(lines) if not one.startswith("#")), len(lines))
         words = "\n".join(one[1:].removeprefix(" ") for one in lines[:length])
         # Lines that show what a slide said, what that gives today and what to write stay lines of their own.
-        words = re.sub(r"^(slide|today|write): (.*)$", lambda shown: f"- {t(shown[1])}: `` {shown[2]} ``", words, flags=re.MULTILINE)
+        words = SHOWN_LINE.sub(lambda shown: f"- {t(shown[1])}: `` {shown[2]} ``", words)
         found.append((flowing(words), "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return found
-
-
-def flowing(text: str) -> str:
-    """A text without the line ends between Chinese signs, where a page would put a space."""
-    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])", "", text)
 
 
 def cell_by_cell(path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from course import __version__, material
-from course.check import GRADER_FAILED
+from course.check import GRADER_FAILED, OURS
 from course.language import t
 
 
@@ -44,8 +44,7 @@ class Mark:
 
     def spoken(self) -> "Mark":
         """The same in the language in force; what the student's own code said stays as it is."""
-        read = ("sentence", "why", "came", "expected", "note", "hint")
-        texts: dict[str, Any] = {name: t(getattr(self, name)) for name in read}
+        texts: dict[str, Any] = {name: t(getattr(self, name)) for name in OURS}
         return dataclasses.replace(self, **texts)
 
     @property

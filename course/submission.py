@@ -24,7 +24,12 @@ class NoSubmission(Exception):
     """There is no usable file for this exercise; the message says why, without the control characters that file names can hold."""
 
     def __str__(self) -> str:
-        return "".join(c if c.isprintable() else "?" for c in super().__str__())
+        return shown(super().__str__())
+
+
+def shown(name: str) -> str:
+    """A name as it may stand on a terminal: file names can hold control characters."""
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -147,9 +147,8 @@ def lesson(name: str, text: str) -> str:
     # Each three lines are a list of their own.
     text = re.sub(r"^(write: .*\n)\n(?=slide: )", r"\1\n..\n\n", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
-    text = re.sub(r"^(slide|today|write): (.*)$", lambda m: f"* {t(m[1])}: ``{m[2]}``", text, flags=re.MULTILINE)
-    for download in (t("Download Jupyter notebook"), t("Download Python source code"), t("Download zipped")):
-        text = re.sub(r":download:`Download (Jupyter notebook|Python source code|zipped)", f":download:`{download}", text, count=1)
+    text = language.SHOWN_LINE.sub(lambda m: f"* {t(m[1])}: ``{m[2]}``", text)
+    text = re.sub(r"(?<=:download:`)Download [^:]+", lambda m: t(m[0]), text)
     if name in material.exercise_stems():
         own = t("Now write it yourself:")
         text = text.replace("\n.. _sphx_glr_download", f"\n{own} :doc:`/exercises/{name}`\n\n.. _sphx_glr_download")

@@ -25,7 +25,13 @@ READ_NAMES = {"why", "sentence", "hint", "wish", "came", "where", "place", "stat
 # Labels of what `course.check.report` gives, beside those in FIELDS; what `course.compare.close` speaks of unless told; a lesson's own.
 LABELS = ("why", "hint", "It", "begun", "slide", "today", "write")
 # What sphinx-gallery and pages.py write into the pages of lessons in English, for Sphinx to translate.
-GALLERY = ("Lessons", "Each lesson works a slide's numbers out by hand, asks Keras, and asserts that both agree.")
+GALLERY = (
+    "Lessons",
+    "Each lesson works a slide's numbers out by hand, asks Keras, and asserts that both agree.",
+    "Download Jupyter notebook",
+    "Download Python source code",
+    "Download zipped",
+)
 
 
 def texts() -> dict[str, tuple[bool, list[str]]]:

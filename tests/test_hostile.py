@@ -15,10 +15,10 @@ import psutil
 import pytest
 
 from course.check import GRADER_FAILED, PASSED
-from course.grade import grade_file, shown
+from course.grade import grade_file
 from course.rebuild import CleanRoom
 from course.sandbox import Limits, Warm, missing_layers
-from course.submission import HandIn, folder
+from course.submission import HandIn, folder, shown
 
 TESTS = Path(__file__).parent
 QUICK = Limits(cpu_seconds=3, wall_seconds=15, memory_bytes=2 * 2**30)

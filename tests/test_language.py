@@ -11,7 +11,7 @@ import polib
 import pytest
 from rich.cells import cell_len
 
-from course import language, present
+from course import language
 from course.check import inputs, load_checks
 from course.compare import Miss, close
 from course.language import t
@@ -95,7 +95,7 @@ def test_texts_with_values_are_found_again():
 
 
 def test_chinese_flows_over_the_ends_of_lines():
-    assert present.flowing("其中有些會，因\n為其中\n`fit`\n\n下一段") == "其中有些會，因為其中\n`fit`\n\n下一段"
+    assert language.flowing("其中有些會，因\n為其中\n`fit`\n\n下一段") == "其中有些會，因為其中\n`fit`\n\n下一段"
 
 
 def test_long_texts_are_not_searched_for_patterns():

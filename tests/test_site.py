@@ -80,6 +80,8 @@ def test_what_is_on_the_pages(site):
     assert lesson.count("07_optimizers_002.gif") and ".gif" not in (site / "lessons" / "01_forward_pass.html").read_text("utf-8")
     assert "/exercises/07_optimizers.html" in lesson and "<h1>Optimizers: better ways down<" in lesson
     assert {path.suffix for path in (site / "_downloads").rglob("07_optimizers.*")} >= {".py", ".ipynb"}
+    downloads = re.sub(r"<[^>]+>", "", lesson)
+    assert "Download Jupyter notebook: 07_optimizers.ipynb" in downloads and "Download zipped: 07_optimizers.zip" in downloads
     chinese = re.sub(r"<pre.*?</pre>|<[^>]+>", "", (site / "zh-TW" / "lessons" / "07_optimizers.html").read_text("utf-8"), flags=re.S)
     assert "優化器" in chinese and "改寫成" in chinese
     # No paragraph of a lesson is left in English: three words in a row that are no code.
