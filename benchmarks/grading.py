@@ -76,7 +76,7 @@ def direct(files: list[tuple[str, str, str]]) -> None:
     """In this process, with no isolation: the questions of the checks asked, the verdicts heard; prints seconds per file as JSON."""
     import keras
 
-    from course import worker
+    from course import account, worker
     from course.check import load_checks
     from course.grade import student_seed
     from course.material import checks_of
@@ -96,7 +96,7 @@ def direct(files: list[tuple[str, str, str]]) -> None:
                     name = path if step.op == "student" else step.name
                     request = {"step": step.number, "op": step.op, "of": step.of, "name": name, "args": step.args, "kwargs": step.kwargs}
                     values[step.number] = worker._do(request, values)
-                answers.append(worker.account(values[target]))
+                answers.append(account.account(values[target]))
             one.verdict(*answers)
         took.append(time.perf_counter() - start)
     print(json.dumps(took))

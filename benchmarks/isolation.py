@@ -20,7 +20,8 @@ import numpy as np
 import psutil
 
 from course.probe import student
-from course.sandbox import Answer, Limits, Room, Warm, environment
+from course.processes import Warm, environment
+from course.sandbox import Answer, Limits, Room
 
 SOURCE = Path(__file__).with_name("isolation_student.py").read_bytes()
 X, Y = np.random.default_rng(1).normal(size=(800, 200)), np.eye(5)[np.arange(800) % 5]
@@ -41,14 +42,15 @@ BARE = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
 import numpy as np, isolation_student as student
-from course import worker, wire
+from course import wire
+from course.account import account
 x, y = np.random.default_rng(1).normal(size=(800, 200)), np.eye(5)[np.arange(800) % 5]
 for _ in range(int(sys.argv[3]) + 1):
     start = time.perf_counter()
     model = student.build()
-    wire.pack({"v": wire.encode(worker.account(model))})
+    wire.pack({"v": wire.encode(account(model))})
     if sys.argv[2] == "fit":
-        wire.pack({"v": wire.encode(worker.account(student.fit(model, x, y)))})
+        wire.pack({"v": wire.encode(account(student.fit(model, x, y)))})
     print(time.perf_counter() - start, flush=True)
 """
 

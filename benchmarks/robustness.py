@@ -14,8 +14,8 @@ import time
 from course.check import PASSED, load_checks
 from course.grade import grade_file
 from course.material import checks_of
+from course.processes import Warm
 from course.rebuild import CleanRoom
-from course.sandbox import Warm
 from course.verify import TESTS, behind_solution, named
 
 # The exercises with a check that trains, and a recorded mistake whose network really does not learn.

@@ -21,7 +21,7 @@ from course.explain import explain
 from course.language import t
 from course.probe import Question, render
 from course.rebuild import CleanRoom, draw
-from course.sandbox import Answer, Room, Trouble, clean
+from course.sandbox import Answer, Room, Trouble, printable
 from course.wire import Model
 
 SEED: contextvars.ContextVar[int] = contextvars.ContextVar("seed", default=0)
@@ -221,7 +221,7 @@ def _line(number: int | None, source: bytes) -> str:
     lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
     if number is None or not 1 <= number <= len(lines):
         return ""
-    return f"{number}: {clean(lines[number - 1][:1000]).strip()}"
+    return f"{number}: {printable(lines[number - 1][:1000]).strip()}"
 
 
 # What a failure tells, in reading order: fields, by the names that people read too.

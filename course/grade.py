@@ -17,8 +17,9 @@ from typing import Any
 
 from course import material
 from course.check import GRADER_FAILED, NOT_ATTEMPTED, Outcome, judge, load_checks
+from course.processes import Warm
 from course.rebuild import CleanRoom
-from course.sandbox import Limits, Room, Warm, missing_layers
+from course.sandbox import Limits, Room, missing_layers
 from course.store import MARK, Attempt, Mark, Store, digest, keras_version, version
 from course.submission import HandIn, NoSubmission
 

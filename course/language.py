@@ -42,8 +42,10 @@ def chosen() -> str:
 @cache
 def _of_folder(folder: str) -> str:
     """The language that a folder was made in, from the second line of its .course."""
+    path = Path(folder, ".course")
     try:
-        return "".join(Path(folder, ".course").read_text("utf-8").splitlines()[1:2])
+        # Opening what is no file, a named pipe say, could wait for ever.
+        return "".join(path.read_text("utf-8").splitlines()[1:2]) if path.is_file() else ""
     except (OSError, ValueError):
         return ""
 

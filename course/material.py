@@ -15,8 +15,8 @@ MATERIAL = HERE / "material" if (HERE / "material").is_dir() else HERE.parent
 LESSONS, EXERCISES = MATERIAL / "lessons", MATERIAL / "exercises"
 
 
-class UnknownStem(Exception):
-    """No lesson or exercise has this name; the message says which ones are near."""
+class Wrong(Exception):
+    """Wrong use: one sentence that says what to do instead; exit status 2."""
 
 
 def exercise_stems(folder: Path = EXERCISES) -> list[str]:
@@ -67,11 +67,11 @@ def write_text(path: Path, text: str) -> None:
 
 
 def resolve(given: str, known: list[str]) -> str:
-    """The stem meant by a name, its number or a path to its file. Raises UnknownStem with what is near."""
+    """The stem meant by a name, its number or a path to its file. Raises Wrong, which names what is near."""
     name = Path(given).name.removeprefix("test_").removesuffix(".py").removesuffix(".ipynb")
     for stem in known:
         if name in (stem, stem[3:]) or name.zfill(2) == stem[:2]:
             return stem
     near = difflib.get_close_matches(name, [*known, *(stem[3:] for stem in known)], 1, 0.5)
     guess = next((stem for stem in known if near and stem.endswith(near[0])), None)
-    raise UnknownStem(f"Unknown name: {given}. Did you mean {guess}?" if guess else f"Unknown name: {given}. Known: {', '.join(known)}")
+    raise Wrong(f"Unknown name: {given}. Did you mean {guess}?" if guess else f"Unknown name: {given}. Known: {', '.join(known)}")

@@ -13,8 +13,9 @@ from course import check as checks
 from course import material
 from course.check import FAILED, GRADER_FAILED, NOT_ATTEMPTED, NOT_REACHED, PASSED, Outcome
 from course.language import pad, t
+from course.processes import Warm
 from course.rebuild import CleanRoom
-from course.sandbox import Room, Warm, missing_layers
+from course.sandbox import Room, missing_layers
 from course.submission import NoSubmission, find, source_of
 
 OUTCOME = pytest.StashKey[Outcome]()

@@ -7,7 +7,8 @@ built anew, from Keras's own classes only, with the told weights, and asked abou
 import numpy as np
 
 from course.probe import Question, keras
-from course.sandbox import Answer, Room, Warm
+from course.processes import Warm
+from course.sandbox import Answer, Room
 from course.wire import Layer, Model
 
 # Keras's own layers that may be rebuilt, with what is taken over of their config; sizes come from the weights themselves.

@@ -18,8 +18,9 @@ from course import material
 from course.check import NOT_ATTEMPTED, PASSED, Check, Outcome, judge, load_checks, report
 from course.language import script, t
 from course.plugin import as_data, remember
+from course.processes import Warm
 from course.rebuild import CleanRoom
-from course.sandbox import Room, Warm
+from course.sandbox import Room
 from course.submission import NoSubmission, find, source_of
 
 KEYS = {"n": "next", "h": "hint", "l": "overview", "a": "check all", "s": "solution", "r": "reset", "q": "quit"}
@@ -204,10 +205,11 @@ class Watch:
         path, count = self.folder / f"{stem}.py", 1
         while (backup := path.with_name(f"{stem}.backup-{count}.txt")).exists():
             count += 1
+        self.screen.notice = f"{path} is the starter again."
         if path.exists():
             shutil.copyfile(path, backup)
+            self.screen.notice = f"{path} is the starter again; yours is kept in {backup}"
         material.write_text(path, script((material.EXERCISES / f"{stem}.py").read_text("utf-8")))
-        self.screen.notice = f"{path} is the starter again; yours is kept in {backup}"
 
     # --- the loop ---
 

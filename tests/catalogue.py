@@ -17,7 +17,7 @@ from course import language
 ROOT = Path(__file__).parent.parent
 # Whose arguments people read: all of them, or the one at this place.
 SPEAKERS = {
-    "t": 0, "say": 0, "Wrong": 0, "UnknownStem": 0, "NoSubmission": 0, "Unfit": 0, "StoreError": 0, "NoExport": 0, "ArgumentTypeError": 0,
+    "t": 0, "say": 0, "Wrong": 0, "NoSubmission": 0, "Unfit": 0, "StoreError": 0, "NoExport": 0, "ArgumentTypeError": 0,
     "Trouble": 1, "Miss": (0, 2, 3), "require": (1, 3), "Outcome": 2,
 }  # fmt: skip
 READ_KEYWORDS = {"hint", "why", "note"}

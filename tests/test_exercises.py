@@ -12,8 +12,9 @@ from course.grade import grade_file
 from course.language import t
 from course.material import checks_of, exercise_stems
 from course.probe import keras
+from course.processes import Warm
 from course.rebuild import CleanRoom
-from course.sandbox import Answer, Room, Warm
+from course.sandbox import Answer, Room
 from course.verify import cases
 
 STEMS = exercise_stems()

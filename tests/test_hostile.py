@@ -16,8 +16,9 @@ import pytest
 
 from course.check import GRADER_FAILED, PASSED
 from course.grade import grade_file
+from course.processes import Warm
 from course.rebuild import CleanRoom
-from course.sandbox import Limits, Warm, missing_layers
+from course.sandbox import Limits, missing_layers
 from course.submission import HandIn, folder, shown
 
 TESTS = Path(__file__).parent

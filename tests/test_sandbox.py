@@ -8,7 +8,8 @@ import psutil
 import pytest
 
 from course.probe import keras, student
-from course.sandbox import Answer, Limits, Room, Trouble, Warm
+from course.processes import Warm
+from course.sandbox import Answer, Limits, Room, Trouble
 from course.wire import History, Model
 
 QUICK = Limits(cpu_seconds=4, wall_seconds=20)
