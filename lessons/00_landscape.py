@@ -65,7 +65,7 @@ assert max(scores, key=scores.get) == "TensorFlow"
 
 # %%
 # One model, three engines. Keras chooses its backend when it is imported, from KERAS_BACKEND, so each runs in a process of its
-# own. The weights are drawn by NumPy, and so are the same for all.
+# own. The weights are drawn by NumPy, and so are the same for all; on the CPU, so is the rounding.
 SCRIPT = """
 import json, keras, numpy as np
 rng = np.random.default_rng(1)
@@ -82,7 +82,7 @@ for backend, package in (("tensorflow", "tensorflow"), ("jax", "jax"), ("torch",
     if importlib.util.find_spec(package) is None:
         print(f"{backend:<12}is not installed here")
         continue
-    quiet = os.environ | {"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    quiet = os.environ | {"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
     done = subprocess.run([sys.executable, "-c", SCRIPT], env=quiet, capture_output=True, text=True, check=True)
     outputs[backend] = np.array(json.loads(done.stdout.splitlines()[-1]))
     print(f"{backend:<12}{np.round(outputs[backend][0], 6)} for the first of five samples")

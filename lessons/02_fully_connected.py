@@ -13,6 +13,7 @@ import itertools
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import tensorflow as tf
 
 rng = np.random.default_rng(5)
 x = rng.normal(size=(4, 3))
@@ -32,6 +33,8 @@ def sigmoid(a):
 w1, b1, w2, b2 = rng.normal(size=(3, 4)), rng.normal(size=4), rng.normal(size=(4, 2)), rng.normal(size=2)
 by_hand = sigmoid(x @ w1 + b1) @ w2 + b2
 
+# Newer GPUs multiply with three digits unless they are told not to (TF32), and here all of Keras's digits are compared with ours.
+tf.config.experimental.enable_tensor_float_32_execution(False)
 model = keras.Sequential([keras.Input(shape=(3,)), keras.layers.Dense(4, activation="sigmoid"), keras.layers.Dense(2)])
 model.set_weights([w1, b1, w2, b2])
 by_keras = keras.ops.convert_to_numpy(model(x))
