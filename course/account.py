@@ -129,6 +129,9 @@ def _keras_object(value: Any) -> wire.KerasObject | None:
 
 def _named(identifier: Any, get: Any, kind: str) -> wire.KerasObject:
     """A loss or a metric as `compile` was told it: by name, as a function or as an object."""
+    if kind == "loss" and str(identifier).lower() in ("crossentropy", "ce"):
+        # Keras takes the kind of cross-entropy that fits the labels.
+        return wire.KerasObject(kind, "crossentropy", True, {"given": str(identifier)})
     if isinstance(identifier, str):
         try:
             found = _keras_object(get(identifier))
@@ -208,6 +211,9 @@ def _layer(layer: Any, inputs: list[int], complete: bool, places: dict[int, int]
     shape = None
     if len(outputs) == 1:
         shape = [None if n is None else int(n) for n in outputs[0].shape]
+    elif isinstance(units := config.get("units"), int):
+        # A layer of a subclassed model tells its size, if not the whole shape.
+        shape = [None, units]
     weights = list(layer.weights) if is_layer and layer.built else []
     parameters = sum(int(np.prod(w.shape)) for w in weights)
     name, built = type(layer).__name__, _builtin(type(layer))

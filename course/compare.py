@@ -183,7 +183,7 @@ def _difference(model: Model, listed: list[Row], expected: list[Row]) -> str | N
     if len(listed) != len(expected):
         return f"The model has {len(listed)} layers, expected {len(expected)}."
     for position, layer in enumerate(model.layers[1:], 1):
-        if layer.inputs != [position - 1] and layer.class_name != "InputLayer":
+        if model.outputs and layer.inputs != [position - 1] and layer.class_name != "InputLayer":
             return f"layer {position}, {layer.class_name}: it is not connected to the layer before it."
     return None
 
@@ -210,7 +210,8 @@ def compiled_as(
     came = _settings(settings)
     losses = {loss} if isinstance(loss, str) else set(loss or ())
     given = snake(settings.loss.name) if settings.loss else None
-    if losses and given not in losses:
+    # "crossentropy" leaves it to Keras to take the kind that fits the labels.
+    if losses and given not in losses and not (given == "crossentropy" and any("crossentropy" in one for one in losses)):
         raise Miss(f"The loss is {given}, expected {' / '.join(sorted(losses))}.", answer, came)
     if losses and settings.loss and settings.loss.config.get("from_logits"):
         why = "The loss has from_logits=True, but the model ends in an activation already."

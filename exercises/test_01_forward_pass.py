@@ -9,6 +9,8 @@ from course.probe import keras, student
 rng = inputs()
 X, W, B = rng.normal(size=(7, 4)), rng.normal(size=4), float(rng.uniform(0.5, 1.5))
 SUM = X @ W + B
+# Sums at which the sigmoid is nearly 0 and nearly 1.
+FAR = np.array([[-9.0, 0.0], [9.0, 0.0], [0.0, -12.0]])
 
 
 def sigmoid(a):
@@ -17,24 +19,27 @@ def sigmoid(a):
 
 @check(
     student.weighted_sum(X, W, B),
+    student.weighted_sum(X[:1], W, B),
     points=2,
     hint="x @ w multiplies and adds in one go; then add b.",
     mistakes={
         "The bias b is forgotten.": X @ W,
         "The bias is subtracted: the slide adds it.": X @ W - B,
-        "This is added over the whole batch: each row of x has its own sum.": lambda a: np.size(a) == 1,
+        "This is added over the whole batch: each row of x has its own sum.": lambda a: np.size(a) == 1 and not np.isclose(a, SUM[0]),
         "This is multiplied but not added up: one number per row is wanted.": X * W + B,
         "The bias is added once per input: it is added once, after the sum.": X @ W + 4 * B,
         "The activation does not belong in here: neuron adds it.": sigmoid(SUM),
     },
 )
-def test_weighted_sum(answer):
+def test_weighted_sum(answer, one):
     """weighted_sum gives Σ x_i w_i + b for every row."""
     close(answer, SUM)
+    close(one, SUM[:1])
 
 
 @check(
     student.neuron(X, W, B),
+    student.neuron(FAR, np.ones(2), B),
     points=2,
     hint="1 / (1 + np.exp(-a)) of the weighted sum a.",
     mistakes={
@@ -45,9 +50,10 @@ def test_weighted_sum(answer):
         "This is tanh: the slide's activation is the sigmoid.": np.tanh(SUM),
     },
 )
-def test_neuron(answer):
+def test_neuron(answer, far):
     """neuron puts the sum through the sigmoid."""
     close(answer, sigmoid(SUM))
+    close(far, sigmoid(FAR.sum(axis=1) + B))
 
 
 N = int(rng.integers(3, 9))
@@ -111,11 +117,13 @@ def reference():
     return keras.Sequential([keras.Input((4,)), keras.layers.Dense(1, activation="sigmoid")])
 
 
-filled = student.set_neuron(reference(), W, B)
+filled, once = student.set_neuron(reference(), W, B), student.set_neuron(reference(), W, B)
+W_AGAIN = rng.normal(size=4)
 
 
 @check(
-    filled,
+    once,
+    student.set_neuron(once, W_AGAIN, 0.0),
     points=1,
     hint="model.set_weights([np.reshape(w, (-1, 1)), np.array([b])]), then return model.",
     mistakes={
@@ -125,12 +133,18 @@ filled = student.set_neuron(reference(), W, B)
         "Nothing was put in: the weights are still random.": lambda m: m.weights[1][0] == 0,
     },
 )
-def test_set_neuron(answer):
+def test_set_neuron(answer, again):
     """set_neuron puts w and b into the model and returns it."""
+    holds(answer, W, B, "")
+    holds(again, W_AGAIN, 0.0, " the second time, with a bias of 0")
+
+
+def holds(answer, w, b, when):
+    """Miss unless the model's two weights are these."""
     built = is_model(answer)
     require(len(built.weights) == 2, "The model has other weights than before.", answer)
-    for weight, wanted, name in zip(built.weights, (W, [B]), ("kernel", "bias"), strict=True):
-        require(np.allclose(weight.ravel(), wanted, rtol=1e-4, atol=1e-6), f"The {name} is not what was given.", answer)
+    for weight, wanted, name in zip(built.weights, (w, [b]), ("kernel", "bias"), strict=True):
+        require(np.allclose(weight.ravel(), wanted, rtol=1e-4, atol=1e-6), f"The {name} is not what was given{when}.", answer)
 
 
 @check(

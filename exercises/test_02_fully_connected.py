@@ -73,6 +73,8 @@ def test_forward_of_linear_and_no_layers(linear, nothing):
 
 
 SIZES = [int(n) for n in rng.integers(2, 40, 4)]
+# The same size more than once, as many networks have it.
+REPEATED = [SIZES[0], *[SIZES[1] + 1] * 3, SIZES[3]]
 
 
 def parameters(sizes):
@@ -82,6 +84,7 @@ def parameters(sizes):
 @check(
     student.count_parameters(SIZES),
     student.count_parameters([200, 128, 256, 5]),
+    student.count_parameters(REPEATED),
     points=1,
     hint="Each pair of neighbours gives n * m weights and m biases.",
     mistakes={
@@ -92,10 +95,11 @@ def parameters(sizes):
         "This is the slides' number: count from sizes.": 60037,
     },
 )
-def test_count_parameters(answer, slides):
+def test_count_parameters(answer, slides, repeated):
     """count_parameters adds up the weights and biases of all layers."""
     close(answer, parameters(SIZES))
     close(slides, 60037)
+    close(repeated, parameters(REPEATED))
 
 
 net = student.build_network(SIZES)
@@ -112,6 +116,7 @@ def through(last=lambda a: a, hidden=sigmoid):
 
 @check(
     net,
+    student.build_network(REPEATED),
     points=1,
     hint="keras.Input(shape=(sizes[0],)), then a Dense layer for each further size.",
     mistakes={
@@ -120,40 +125,64 @@ def through(last=lambda a: a, hidden=sigmoid):
         "The slides' sizes are fixed in: use sizes.": lambda m: m.parameters == 60037,
     },
 )
-def test_build_network(answer):
+def test_build_network(answer, repeated):
     """build_network gives a built model with a Dense layer for every size but the first."""
     built, wish = is_model(answer), f"{parameters(SIZES):,} parameters for the sizes {SIZES}"
     require(built.parameters == parameters(SIZES), f"It has {built.parameters:,} parameters.", answer, wish)
     require([w.shape for w in built.weights] == [w.shape for w in WEIGHTS], "Its weights have other shapes.", answer, wish)
+    built, wish = is_model(repeated), f"{parameters(REPEATED):,} parameters for the sizes {REPEATED}"
+    why = f"It has {built.parameters:,} parameters: layers of the same size are still layers of their own."
+    require(built.parameters == parameters(REPEATED), why, repeated, wish)
+
+
+single = student.build_network(SIZES[:2])
+SINGLE = X_NET @ WEIGHTS[0] + WEIGHTS[1]
 
 
 @check(
     net,
     net.set_weights(WEIGHTS),
     net(X_NET),
+    single.set_weights(WEIGHTS[:2]),
+    single(X_NET),
     points=1,
     hint='activation="sigmoid" on all layers but the last.',
     mistakes={
         "No activation belongs on the last layer: leave it linear.": through(sigmoid),
         "No activation belongs on the last layer: softmax is too much here.": lambda a: np.allclose(np.sum(a, axis=-1), 1),
         "The hidden activations are forgotten.": through(hidden=lambda a: a),
+        "The only layer of a network is its last: no activation belongs on it.": sigmoid(SINGLE),
         "The hidden activation is relu: here it is sigmoid.": through(hidden=lambda a: np.maximum(a, 0)),
         "The hidden activation is tanh: here it is sigmoid.": through(hidden=np.tanh),
     },
 )
-def test_build_network_computes(built, _, answer):
+def test_build_network_computes(built, _, answer, __, one_layer):
     """build_network's model has sigmoid on its hidden layers and nothing on the last."""
     is_model(built)
     close(answer, through())
+    close(one_layer, SINGLE)
 
 
-A, F, P = rng.uniform(0.8, 1.5), rng.uniform(1.0, 2.0), rng.uniform(0, 6)
+# Higher than 1, so that a model which was fitted to a curve scaled to 1 is seen.
+A, F, P = rng.uniform(1.2, 1.5), rng.uniform(1.0, 2.0), rng.uniform(0, 6)
 TRAIN_X = np.sort(rng.uniform(-3, 3, (160, 1)), axis=0)
 TEST_X = np.linspace(-2.9, 2.9, 101)[:, None]
 
 
 def curve(x):
     return A * np.sin(F * x + P)
+
+
+def hidden_layers(model):
+    """How many Dense layers with a bend behind them stand behind each other; 0 where the model does not tell its graph."""
+    dense, bends = [], []
+    for layer in model.layers:
+        before = [max((done[i] for i in layer.inputs), default=0) for done in (dense, bends)]
+        bend = layer.config.get("activation", "linear") != "linear"
+        dense.append(before[0] + (layer.class_name == "Dense"))
+        bends.append(before[1] + bend)
+    depth = max((dense[end] for end in model.outputs), default=0)
+    return min(depth - 1, max((bends[end] for end in model.outputs), default=0))
 
 
 fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
@@ -169,14 +198,14 @@ fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
         "The model is a straight line: the hidden layer needs an activation.": lambda a: np.ptp(np.diff(np.ravel(a))) < 5e-6,
         "The output has an activation that cannot go below 0: leave the last layer linear.": lambda a: np.min(a) >= 0 and np.ptp(a) > 0.1,
         "The output has an activation that stays within -1 and 1: leave the last layer linear.": lambda a: (
-            A > 1.05 and np.max(np.abs(a)) <= 1 and np.mean((a - np.clip(curve(TEST_X), -1, 1)) ** 2) < 0.02
+            np.max(np.abs(a)) <= 1 and np.mean((a - np.clip(curve(TEST_X), -1, 1)) ** 2) < 0.02
         ),
         "The predictions are not numbers: the learning rate is too large.": lambda a: not np.isfinite(a).all(),
     },
 )
 def test_fit_curve(answer, model):
     """fit_curve's model has a mean squared error of at most 0.01 on points of the curve that it has not seen."""
-    is_model(model)
+    require(hidden_layers(is_model(model)) <= 1, "It has more than one hidden layer: one is enough, with more units.", model)
     predicted = np.asarray(answer, dtype=float)
     require(predicted.size == len(TEST_X), f"It predicts shape {predicted.shape}, expected (101, 1).", answer)
     error = float(np.mean((predicted.reshape(-1, 1) - curve(TEST_X)) ** 2))

@@ -132,41 +132,53 @@ def test_build_compact_model_computes(built, _, answer):
 
 
 A, B, C = (int(n) for n in rng.choice(np.arange(2, 40), 3, replace=False))
-TABLE = [("Dense", A, C * A + A), ("Activation", A, 0), ("Dropout", A, 0), ("Dense", B, A * B)]
+TABLE = [("Dense", A, C * A + A), ("BatchNormalization", A, 4 * A), ("Activation", A, 0), ("Dropout", A, 0), ("Dense", B, A * B)]
 other = keras.Sequential(
     [
         keras.Input((C,)),
-        keras.layers.Dense(A),
+        keras.layers.Dense(A, name="first"),
+        keras.layers.BatchNormalization(),
         keras.layers.Activation("relu"),
         keras.layers.Dropout(0.5),
         keras.layers.Dense(B, use_bias=False),
     ]
 )
+# Its outputs have three dimensions: (batch, steps, units).
+steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A)])
 
 
 @check(
     student.parameter_table(other),
+    student.parameter_table(steps),
     points=2,
     hint="For each layer: type(layer).__name__, layer.output.shape[-1], layer.count_params().",
     mistakes={
         "It gave None: is a `return` missing?": lambda a: a is None,
-        "These are the layers' own names: the class name is type(layer).__name__.": lambda a: a[0][0].startswith("dense"),
+        "These are the layers' own names: the class name is type(layer).__name__.": lambda a: a[0][0] == "first",
         "The whole output shape stands there: take its last dimension.": lambda a: isinstance(a[0][1], list | tuple),
         "Units and parameters are swapped.": lambda a: (a[0][2], a[0][1]) == TABLE[0][1:],
-        "Layers without parameters belong in the table too.": lambda a: len(a) == 2,
+        "Layers without parameters belong in the table too.": lambda a: len(a) == 3,
         "This is the slides' table: read it from the model that is given.": lambda a: a[0][1] == 128,
         "The bias is forgotten in the count.": lambda a: a[0][2] == A * C,
+        "Weights that are not trained count too: ask the layer, count_params().": lambda a: a[1][2] == 2 * A,
+        "The units are the last dimension of the output, output.shape[-1].": lambda a: len(a) == 1 and a[0][1] == B + 1,
         "The bias is counted where there is none: ask the layer, count_params().": lambda a: a[-1][2] == A * B + B,
         "Use the tuple (class name, units, parameters) for each layer.": lambda a: isinstance(a, dict),
     },
 )
-def test_parameter_table(answer):
+def test_parameter_table(answer, of_steps):
     """parameter_table gives class name, units and parameters of every layer."""
-    require(isinstance(answer, list | tuple), "It is no list.", answer, show(TABLE))
+    is_table(answer, TABLE)
+    is_table(of_steps, TABLE[:1])
+
+
+def is_table(answer, wanted):
+    """Miss unless the answer has these rows."""
+    require(isinstance(answer, list | tuple), "It is no list.", answer, show(wanted))
     given = [tuple(row) if isinstance(row, list | tuple) else row for row in answer]
-    if len(given) != len(TABLE):
-        raise Miss(f"It has {len(given)} rows, expected {len(TABLE)}.", answer, show(given), show(TABLE))
-    for number, (got, want) in enumerate(zip(given, TABLE, strict=True), 1):
+    if len(given) != len(wanted):
+        raise Miss(f"It has {len(given)} rows, expected {len(wanted)}.", answer, show(given), show(wanted))
+    for number, (got, want) in enumerate(zip(given, wanted, strict=True), 1):
         got = tuple(one.item() if isinstance(one, np.ndarray) and one.size == 1 else one for one in got)
         if got != want:
-            raise Miss(f"Row {number} is {got}, expected {want}.", answer, show(given), show(TABLE))
+            raise Miss(f"Row {number} is {got}, expected {want}.", answer, show(given), show(wanted))

@@ -9,6 +9,8 @@ from course.probe import keras, student
 rng = inputs()
 Y, P = rng.uniform(0.5, 2.0, (6, 3)), rng.uniform(0.5, 2.0, (6, 3))
 D = Y - P
+# Answers below 0 too, for the loss that divides by them.
+SIGNED = Y * np.where(np.arange(18).reshape(6, 3) % 3, 1, -1)
 MSE, PERCENT = np.mean(D**2), np.abs(D / Y)
 MSLE = np.mean((np.log1p(Y) - np.log1p(P)) ** 2)
 
@@ -71,18 +73,21 @@ def test_mean_absolute_error(answer):
 
 
 @check(
-    student.mean_absolute_percentage_error(Y, P),
+    student.mean_absolute_percentage_error(SIGNED, P),
     points=2,
     hint="Divide each difference by the answer y_true, and give percent.",
     mistakes={
-        "The result is in percent: times 100 is missing.": np.mean(PERCENT),
-        SWAPPED: 100 * np.mean(np.abs(D / P)),
-        SUM: 100 * np.sum(PERCENT),
+        "The result is in percent: times 100 is missing.": np.mean(np.abs(1 - P / SIGNED)),
+        SWAPPED: 100 * np.mean(np.abs(SIGNED / P - 1)),
+        SUM: 100 * np.sum(np.abs(1 - P / SIGNED)),
+        "Divide by the size of the answer, np.abs(y_true): a share of an error is never below 0.": (
+            100 * np.mean(np.abs(SIGNED - P) / SIGNED)
+        ),
     },
 )
 def test_mean_absolute_percentage_error(answer):
     """mean_absolute_percentage_error compares each error with the answer, in percent."""
-    close(answer, 100 * np.mean(PERCENT))
+    close(answer, 100 * np.mean(np.abs(1 - P / SIGNED)))
 
 
 @check(

@@ -66,23 +66,25 @@ def test_gradient(answer):
 
 
 RATE = float(rng.uniform(0.05, 0.2))
+# A steep place.
+STEEP_W, STEEP_B = rng.uniform(1.5, 4, len(W)) * rng.choice([-1, 1], len(W)), float(rng.uniform(1.5, 4))
 
 
 @check(
-    student.step(W, B, DW, DB, RATE),
+    student.step(W, B, STEEP_W, STEEP_B, RATE),
     points=1,
     hint="w - learning_rate * dw, and the same for b.",
     mistakes={
-        "This walks uphill: subtract the gradient.": pair_is(W + RATE * DW, B + RATE * DB),
-        "The learning rate is forgotten.": pair_is(W - DW, B - DB),
-        "The bias is not updated.": pair_is(W - RATE * DW, B),
-        "These are the steps alone: subtract them from w and b.": pair_is(RATE * DW, RATE * DB),
+        "This walks uphill: subtract the gradient.": pair_is(W + RATE * STEEP_W, B + RATE * STEEP_B),
+        "The learning rate is forgotten.": pair_is(W - STEEP_W, B - STEEP_B),
+        "The bias is not updated.": pair_is(W - RATE * STEEP_W, B),
+        "These are the steps alone: subtract them from w and b.": pair_is(RATE * STEEP_W, RATE * STEEP_B),
         "It gave None: is a `return` missing?": lambda a: a is None,
     },
 )
 def test_step(answer):
     """step goes against the gradient, as far as the learning rate says."""
-    all_close(answer, (W - RATE * DW, B - RATE * DB), ("w", "b"))
+    all_close(answer, (W - RATE * STEEP_W, B - RATE * STEEP_B), ("w", "b"))
 
 
 N, SIZE = int(rng.integers(3, 9)) * 10 + 3, 10

@@ -34,14 +34,14 @@ class Rules:
         return w - RATE * g / np.sqrt(a + 1e-7), a
 
     @staticmethod
-    def rmsprop(w, g, a):
-        a = 0.9 * a + 0.1 * g**2
+    def rmsprop(w, g, a, rho=0.9):
+        a = rho * a + (1 - rho) * g**2
         return w - RATE * g / np.sqrt(a + 1e-7), a
 
     @staticmethod
-    def adam(w, g, m, v, t):
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
-        return w - RATE * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-7), m, v
+    def adam(w, g, m, v, t, beta_1=0.9, beta_2=0.999):
+        m, v = beta_1 * m + (1 - beta_1) * g, beta_2 * v + (1 - beta_2) * g**2
+        return w - RATE * (m / (1 - beta_1**t)) / (np.sqrt(v / (1 - beta_2**t)) + 1e-7), m, v
 
 
 def many(function, start, *settings, counted=False):
@@ -182,10 +182,12 @@ def test_adagrad_over_many_steps(answer):
 
 @check(
     student.rmsprop(W, G, BEGUN, RATE),
+    student.rmsprop(W, G, BEGUN, RATE, 0.7),
     points=0.5,
     hint="average = rho * average + (1 - rho) * g**2, then w - learning_rate * g / np.sqrt(average + epsilon).",
     mistakes={
         NO_ROOT: gives(W - RATE * G / (0.9 * BEGUN + 0.1 * G**2), None),
+        "The argument rho is not used.": gives(*Rules.rmsprop(W, G, BEGUN)),
         "rho and 1 - rho are swapped.": gives(None, 0.1 * BEGUN + 0.9 * G**2),
         SQUARE: gives(None, 0.9 * BEGUN + 0.1 * G),
         PLAIN: gives(W - RATE * G, None),
@@ -193,9 +195,10 @@ def test_adagrad_over_many_steps(answer):
         "The old average is returned, not the new one.": gives(None, BEGUN),
     },
 )
-def test_rmsprop(answer):
+def test_rmsprop(answer, other):
     """rmsprop divides by the root of a running average of squared gradients."""
     same(answer, Rules.rmsprop(W, G, BEGUN), ("w", "average"))
+    same(other, Rules.rmsprop(W, G, BEGUN, 0.7), ("w", "average"))
 
 
 @check(
@@ -213,6 +216,7 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
 
 @check(
     student.adam(W, G, BEGUN, BEGUN, 3, RATE),
+    student.adam(W, G, BEGUN, BEGUN, 3, RATE, 0.8, 0.99),
     points=1,
     hint="m_hat = m / (1 - beta_1**t), v_hat = v / (1 - beta_2**t); w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon).",
     mistakes={
@@ -225,14 +229,16 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
             Rules.adam(W, G, BEGUN, BEGUN, 3)[0], M1 / (1 - 0.9**3), V1 / (1 - 0.999**3)
         ),
         NO_ROOT: gives(W - RATE * (M1 / (1 - 0.9**3)) / (V1 / (1 - 0.999**3)), None, None),
+        "The arguments beta_1 and beta_2 are not used.": gives(*Rules.adam(W, G, BEGUN, BEGUN, 3)),
         "beta_1 and beta_2 are swapped.": gives(None, 0.999 * BEGUN + 0.001 * G, 0.9 * BEGUN + 0.1 * G**2),
         "v takes the square of the gradient.": gives(None, M1, 0.999 * BEGUN + 0.001 * G),
         "The old m and v are returned, not the new ones.": gives(None, BEGUN, BEGUN),
     },
 )
-def test_adam(answer):
+def test_adam(answer, other):
     """adam takes both running means, corrected for their start at 0."""
     same(answer, Rules.adam(W, G, BEGUN, BEGUN, 3), ("w", "m", "v"))
+    same(other, Rules.adam(W, G, BEGUN, BEGUN, 3, 0.8, 0.99), ("w", "m", "v"))
 
 
 @check(

@@ -9,8 +9,6 @@ from course.probe import keras, student
 
 rng = inputs()
 X = rng.normal(size=(20, 4))
-LABELS = rng.integers(0, 3, 20)
-ONE_HOT = np.eye(3)[LABELS]
 
 
 def classifier(units=3, activation="softmax"):
@@ -28,11 +26,13 @@ def rate(model):
 
 
 NOT_RETURNED = "The model is not returned: end with `return model`."
-compiled = student.compile_classifier(classifier())
+given = classifier()
+given_weights = given.get_weights()
 
 
 @check(
-    compiled,
+    given_weights,
+    student.compile_classifier(given),
     points=2,
     hint='model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01), metrics=["accuracy"])',
     mistakes={
@@ -44,10 +44,13 @@ compiled = student.compile_classifier(classifier())
         "The model ends in softmax already: leave from_logits out.": lambda m: m.compiled.loss.config.get("from_logits"),
     },
 )
-def test_loss_of_the_classifier(answer):
+def test_loss_of_the_classifier(weights, answer):
     """compile_classifier chooses categorical cross-entropy."""
     require(is_model(answer).compiled is not None, "The model is not compiled: call model.compile(...).", answer)
     compiled_as(answer, loss="categorical_crossentropy")
+    require(not answer.compiled.loss.config.get("label_smoothing"), "The slides' loss has no label smoothing.", answer)
+    same = len(weights) == len(answer.weights) and all(map(np.array_equal, weights, answer.weights))
+    require(same, "This is another model, with other weights: compile the one that is given, and return it.", answer)
 
 
 @check(
@@ -162,7 +165,12 @@ def test_compile_for_one_hot_classes(answer):
     fits(answer, "one-hot classes", FITTING["one-hot classes"])
 
 
+# Compiled before, for something else: what counts is the last time.
+before_that = TASKS["integer classes"].compile(loss="mean_squared_error", optimizer="sgd")
+
+
 @check(
+    before_that,
     for_task("integer classes"),
     points=0.5,
     hint="sparse_categorical_crossentropy",
@@ -172,14 +180,19 @@ def test_compile_for_one_hot_classes(answer):
         ),
     },
 )
-def test_compile_for_integer_classes(answer):
+def test_compile_for_integer_classes(_, answer):
     """compile_for takes sparse categorical cross-entropy for whole-number labels."""
     fits(answer, "integer classes", FITTING["integer classes"])
 
 
-judged = classifier()
+# More rows than a batch holds, the last batch short, and a layer that does nothing unless it is training.
+X_LOSS, LABELS_LOSS = rng.normal(size=(45, 4)), rng.integers(0, 3, 45)
+ONE_HOT_LOSS = np.eye(3)[LABELS_LOSS]
+judged = keras.Sequential(
+    [keras.Input((4,)), keras.layers.Dense(6, activation="tanh"), keras.layers.Dropout(0.5), keras.layers.Dense(3, activation="softmax")]
+)
 setting = judged.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-before, loss, after = judged.get_weights(), student.loss_of(judged, X, ONE_HOT), judged.get_weights()
+before, loss, after = judged.get_weights(), student.loss_of(judged, X_LOSS, ONE_HOT_LOSS), judged.get_weights()
 
 
 @check(
@@ -187,13 +200,13 @@ before, loss, after = judged.get_weights(), student.loss_of(judged, X, ONE_HOT),
     before,
     loss,
     after,
-    judged(X),
+    judged(X_LOSS),
     judged.optimizer.iterations,
     points=1.5,
     hint="model.evaluate(x, y, verbose=0) gives [loss, accuracy] here: take the first.",
     mistakes={
         "This is the list that evaluate gives: its first entry is the loss.": lambda a: np.size(a) == 2,
-        "This is one loss per sample: take the mean.": lambda a: np.size(a) == 20,
+        "This is one loss per sample: take the mean.": lambda a: np.size(a) == 45,
         "It gave None: is a `return` missing?": lambda a: a is None,
         "This is the History of a fit: evaluate does not train.": lambda a: hasattr(a, "history"),
     },
@@ -203,8 +216,8 @@ def test_loss_of(_, before, answer, after, predicted, iterations):
     changed = any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True)) or np.any(np.asarray(iterations) != 0)
     if changed:
         raise Miss("The weights have changed: the loss is measured with evaluate, not with fit or train_on_batch.", answer)
-    wanted = -np.mean(np.log(np.sum(ONE_HOT * predicted, axis=1)))
-    accuracy = np.mean(np.argmax(predicted, 1) == LABELS)
+    wanted = -np.mean(np.log(np.sum(ONE_HOT_LOSS * predicted, axis=1)))
+    accuracy = np.mean(np.argmax(predicted, 1) == LABELS_LOSS)
     if np.size(answer) == 1 and isinstance(answer, float) and abs(answer - accuracy) < 1e-6 and abs(accuracy - wanted) > 1e-3:
         raise Miss("This is the accuracy: the loss is the first entry.", answer, str(answer), f"{wanted:.6g}")
     close(answer, wanted)

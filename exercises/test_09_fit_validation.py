@@ -9,7 +9,8 @@ from course.compare import Miss, close, history_of, require
 from course.probe import keras, student
 
 rng = inputs()
-N = int(rng.integers(8, 14)) * 10
+# So that sizes which are all rounded down leave a row over.
+N = int(rng.integers(8, 14)) * 10 + 5
 # Each row carries its own number and its label, so that rows and labels that part company are seen.
 X = np.arange(N)[:, None] + rng.uniform(0, 0.4, (N, 3))
 Y = np.arange(N) * 2
@@ -46,7 +47,7 @@ def test_split(answer, again, other):
     if abs(sizes[1] - 0.1 * N) <= 1 and abs(sizes[2] - 0.2 * N) <= 1:
         raise Miss("Validation and test are swapped: (train, validation, test).", answer, str(sizes), wish)
     require(sum(sizes) == N, f"It has {sum(sizes)} rows in all, expected {N}.", answer, wish)
-    near = all(abs(size - share * N) <= 1 for size, share in zip(sizes, (0.7, 0.2, 0.1), strict=True))
+    near = all(abs(size - share * N) < 1 + 1e-9 for size, share in zip(sizes, (0.7, 0.2, 0.1), strict=True))
     require(near, f"The parts have {sizes} rows.", answer, wish)
     order = np.concatenate(rows)
     require(order.tolist() != list(range(N)), "The data are not shuffled before they are cut.", answer)
@@ -61,6 +62,8 @@ ROWS, FEATURES = 203, 5
 X_FIT = rng.normal(size=(ROWS, FEATURES))
 Y_FIT = np.eye(3)[np.argmax(X_FIT[:, :3], axis=1)]
 HELD = math.floor(ROWS * 0.9)
+# The rows that are held out have other labels: their loss rises, and only what trains to the end trains for 30 epochs.
+Y_TURNED = np.concatenate([Y_FIT[:HELD], np.roll(Y_FIT[HELD:], 1, axis=1)])
 
 
 def ready():
@@ -74,8 +77,8 @@ model, compiling = ready()
 
 @check(
     compiling,
-    student.train(model, X_FIT, Y_FIT),
-    model.evaluate(X_FIT[HELD:], Y_FIT[HELD:], verbose=0),
+    student.train(model, X_FIT, Y_TURNED),
+    model.evaluate(X_FIT[HELD:], Y_TURNED[HELD:], verbose=0),
     points=3,
     seconds=40,
     hint="return model.fit(x, y, batch_size=16, epochs=30, shuffle=True, validation_split=0.1, verbose=0)",
@@ -95,20 +98,24 @@ def test_train(_, answer, held_out):
     history = history_of(answer, 30, ("loss", "val_loss"))
     wish = f"{30 * math.ceil(HELD / 16)} updates"
     require(history.updates == 30 * math.ceil(HELD / 16), f"It made {history.updates} updates.", answer, wish)
-    # The last validation loss must be that of the rows which validation_split holds out.
-    same = abs(np.ravel(held_out)[0] - history.history["val_loss"][-1]) <= 1e-3 * abs(history.history["val_loss"][-1])
+    # A validation loss, the last unless a callback brings better weights back, must be that of the rows which are held out.
+    same = any(abs(np.ravel(held_out)[0] - one) <= 1e-3 * abs(one) for one in history.history["val_loss"])
     require(same, "The validation loss is not that of the last tenth of the rows: use validation_split=0.1.", answer)
 
 
 X_VALID, EPOCHS = rng.normal(size=(60, FEATURES)), int(rng.integers(3, 7))
 Y_VALID = np.eye(3)[np.argmax(X_VALID[:, :3], axis=1)]
 second, compiling_second = ready()
+# The last input is 0 in all training rows, so that nothing but validation rows could move its weights.
+X_PART = X_FIT * (np.arange(FEATURES) < FEATURES - 1)
 
 
 @check(
     compiling_second,
-    student.train_with(second, (X_FIT, Y_FIT), (X_VALID, Y_VALID), EPOCHS),
+    second.get_weights(),
+    student.train_with(second, (X_PART, Y_FIT), (X_VALID, Y_VALID), EPOCHS),
     second.evaluate(X_VALID, Y_VALID, verbose=0),
+    second.get_weights(),
     points=2,
     seconds=30,
     hint="x, y = train; return model.fit(x, y, validation_data=valid, epochs=epochs, verbose=0)",
@@ -118,12 +125,14 @@ second, compiling_second = ready()
         "The number of epochs is `epochs`.": lambda a: len(a.history["loss"]) != EPOCHS,
     },
 )
-def test_train_with(_, answer, evaluated):
+def test_train_with(_, before, answer, evaluated, after):
     """train_with trains on the one part and validates on the other."""
     history = history_of(answer, EPOCHS, ("loss", "val_loss"))
     last = history.history["val_loss"][-1]
     why = "The validation loss is not that of the validation data: hand in validation_data=valid."
     require(abs(np.ravel(evaluated)[0] - last) <= 1e-3 * abs(last), why, answer, "the loss on `valid`")
+    apart = np.allclose(before[0][-1], after[0][-1], atol=1e-6)
+    require(apart, "The validation rows were trained on too: fit the training part alone.", answer)
 
 
 K = int(rng.integers(20, 60))
