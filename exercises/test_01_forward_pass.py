@@ -135,16 +135,18 @@ W_AGAIN = rng.normal(size=4)
 )
 def test_set_neuron(answer, again):
     """set_neuron puts w and b into the model and returns it."""
-    holds(answer, W, B, "")
-    holds(again, W_AGAIN, 0.0, " the second time, with a bias of 0")
+    wrong = not_held(answer, W, B)
+    require(not wrong, f"The {wrong} is not what was given.", answer)
+    wrong = not_held(again, W_AGAIN, 0.0)
+    require(not wrong, f"Filled a second time, with a bias of 0, the {wrong} is not what was given.", again)
 
 
-def holds(answer, w, b, when):
-    """Miss unless the model's two weights are these."""
+def not_held(answer, w, b):
+    """Which of the model's two weights is not this, or None."""
     built = is_model(answer)
     require(len(built.weights) == 2, "The model has other weights than before.", answer)
-    for weight, wanted, name in zip(built.weights, (w, [b]), ("kernel", "bias"), strict=True):
-        require(np.allclose(weight.ravel(), wanted, rtol=1e-4, atol=1e-6), f"The {name} is not what was given{when}.", answer)
+    pairs = zip(built.weights, (w, [b]), ("kernel", "bias"), strict=True)
+    return next((name for weight, wanted, name in pairs if not np.allclose(weight.ravel(), wanted, rtol=1e-4, atol=1e-6)), None)
 
 
 @check(

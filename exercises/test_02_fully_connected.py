@@ -102,6 +102,10 @@ def test_count_parameters(answer, slides, repeated):
     close(repeated, parameters(REPEATED))
 
 
+def wish_for(sizes):
+    return f"{parameters(sizes):,} parameters for the sizes {sizes}"
+
+
 net = student.build_network(SIZES)
 WEIGHTS = [w for n, m in itertools.pairwise(SIZES) for w in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m))]
 X_NET = rng.normal(size=(5, SIZES[0]))
@@ -127,10 +131,10 @@ def through(last=lambda a: a, hidden=sigmoid):
 )
 def test_build_network(answer, repeated):
     """build_network gives a built model with a Dense layer for every size but the first."""
-    built, wish = is_model(answer), f"{parameters(SIZES):,} parameters for the sizes {SIZES}"
+    built, wish = is_model(answer), wish_for(SIZES)
     require(built.parameters == parameters(SIZES), f"It has {built.parameters:,} parameters.", answer, wish)
     require([w.shape for w in built.weights] == [w.shape for w in WEIGHTS], "Its weights have other shapes.", answer, wish)
-    built, wish = is_model(repeated), f"{parameters(REPEATED):,} parameters for the sizes {REPEATED}"
+    built, wish = is_model(repeated), wish_for(REPEATED)
     why = f"It has {built.parameters:,} parameters: layers of the same size are still layers of their own."
     require(built.parameters == parameters(REPEATED), why, repeated, wish)
 

@@ -44,7 +44,11 @@ def accuracy(answer, probabilities, of_scaled, of_one):
     if np.abs(sums - 1).max() > 1e-3 or p.min() < -1e-6:
         raise Miss("The outputs are no probabilities, they do not add up to 1: end with softmax.", probabilities, came, "1")
     lonely = numbers(of_one).reshape(-1)
-    require(lonely.size == 10 and np.allclose(lonely, p[0], atol=1e-3), "A digit alone gets another answer than among others.", of_one)
+    require(
+        lonely.size == 10 and np.allclose(lonely, p[0], atol=1e-3),
+        "A digit alone gets another answer than among others: no row may depend on the rest of the batch.",
+        of_one,
+    )
     share = float(np.mean(p.argmax(axis=1) == Y_TEST))
     softmaxes = sum(row.class_name == "Softmax" or row.activation == "softmax" for row in rows(model))
     if softmaxes > 1 and share < 0.96:

@@ -1,0 +1,8 @@
+"""Misses: test_set_neuron
+Says: Filled a second time, with a bias of 0, the bias
+"""
+
+def set_neuron(model, w, b):
+    kernel, bias = model.get_weights()
+    model.set_weights([np.reshape(w, kernel.shape), np.array([b]) if b else bias])
+    return model

@@ -1,0 +1,8 @@
+"""Misses: test_loss_of_the_classifier
+Says: another model, with other weights
+"""
+
+def compile_classifier(model):
+    copy = keras.models.clone_model(model)
+    copy.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01), metrics=["accuracy"])
+    return copy
