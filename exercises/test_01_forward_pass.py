@@ -20,6 +20,7 @@ def sigmoid(a):
 @check(
     student.weighted_sum(X, W, B),
     student.weighted_sum(X[:1], W, B),
+    student.weighted_sum(X[:4], W, B),
     points=2,
     hint="x @ w multiplies and adds in one go; then add b.",
     mistakes={
@@ -31,10 +32,11 @@ def sigmoid(a):
         "The activation does not belong in here: neuron adds it.": sigmoid(SUM),
     },
 )
-def test_weighted_sum(answer, one):
+def test_weighted_sum(answer, one, square):
     """weighted_sum gives Σ x_i w_i + b for every row."""
     close(answer, SUM)
     close(one, SUM[:1])
+    close(square, SUM[:4])
 
 
 @check(
@@ -63,6 +65,7 @@ model = student.build_neuron(N)
 
 @check(
     model,
+    student.build_neuron(1),
     points=1,
     hint="keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation='sigmoid')])",
     mistakes={
@@ -70,7 +73,7 @@ model = student.build_neuron(N)
         "The input size is fixed: use n_inputs.": lambda m: m.built and m.parameters > 1 and m.parameters != 2 * N,
     },
 )
-def test_build_neuron(answer):
+def test_build_neuron(answer, of_one_input):
     """build_neuron gives a built Keras model with n_inputs + 1 parameters."""
     built = is_model(answer)
     require(
@@ -85,6 +88,8 @@ def test_build_neuron(answer):
         answer,
         table(built),
     )
+    small = is_model(of_one_input).parameters
+    require(small == 2, f"With one input it has {small} parameters, expected 2: a weight and a bias.", of_one_input, "2 parameters")
 
 
 @check(

@@ -39,10 +39,15 @@ LAYERS = [(W1, B1, "relu"), (W2, B2, "tanh"), (W3, B3, "sigmoid")]
 A1, LINEAR = np.maximum(X @ W1 + B1, 0), ((X @ W1 + B1) @ W2 + B2) @ W3 + B3
 A2 = np.tanh(A1 @ W2 + B2)
 OUT = sigmoid(A2 @ W3 + B3)
+DEEP = X
+for _ in range(6):
+    DEEP = np.tanh(DEEP @ K + B)
 
 
 @check(
     student.forward(X, LAYERS),
+    student.forward(X, [(9 * K, B, "relu")]),
+    student.forward(X, [(K, B, "tanh")] * 6),
     points=2,
     hint="Go through the layers: x becomes the activation of dense(x, kernel, bias).",
     mistakes={
@@ -55,9 +60,11 @@ OUT = sigmoid(A2 @ W3 + B3)
         "The last activation is applied twice.": sigmoid(OUT),
     },
 )
-def test_forward(answer):
+def test_forward(answer, large, six):
     """forward takes x through every layer, each with its own activation."""
     close(answer, OUT)
+    close(large, np.maximum(X @ (9 * K) + B, 0))
+    close(six, DEEP)
 
 
 @check(
@@ -73,8 +80,8 @@ def test_forward_of_linear_and_no_layers(linear, nothing):
 
 
 SIZES = [int(n) for n in rng.integers(2, 40, 4)]
-# The same size more than once, as many networks have it.
-REPEATED = [SIZES[0], *[SIZES[1] + 1] * 3, SIZES[3]]
+# The same size more than once, and one unit at the end, as many networks have them.
+REPEATED = [SIZES[0], *[SIZES[1] + 1] * 3, 1]
 
 
 def parameters(sizes):

@@ -144,7 +144,7 @@ other = keras.Sequential(
     ]
 )
 # Its outputs have three dimensions: (batch, steps, units).
-steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A)])
+steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A), keras.layers.Flatten()])
 
 
 @check(
@@ -161,7 +161,7 @@ steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A)])
         "This is the slides' table: read it from the model that is given.": lambda a: a[0][1] == 128,
         "The bias is forgotten in the count.": lambda a: a[0][2] == A * C,
         "Weights that are not trained count too: ask the layer, count_params().": lambda a: a[1][2] == 2 * A,
-        "The units are the last dimension of the output, output.shape[-1].": lambda a: len(a) == 1 and a[0][1] == B + 1,
+        "The units are the last dimension of the output, output.shape[-1].": lambda a: len(a) == 2 and a[0][1] == B + 1,
         "The bias is counted where there is none: ask the layer, count_params().": lambda a: a[-1][2] == A * B + B,
         "Use the tuple (class name, units, parameters) for each layer.": lambda a: isinstance(a, dict),
     },
@@ -169,7 +169,7 @@ steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A)])
 def test_parameter_table(answer, of_steps):
     """parameter_table gives class name, units and parameters of every layer."""
     is_table(answer, TABLE)
-    is_table(of_steps, TABLE[:1])
+    is_table(of_steps, [TABLE[0], ("Flatten", (B + 1) * A, 0)])
 
 
 def is_table(answer, wanted):

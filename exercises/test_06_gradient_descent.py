@@ -126,10 +126,11 @@ BATCHES = student.minibatches(N, SIZE, 5)
     student.minibatches(N, SIZE, 5),
     student.minibatches(N, SIZE, 6),
     student.minibatches(N, N, 5),
+    student.minibatches(21, 10, 5),
     points=2,
     hint="np.random.default_rng(seed).permutation(n_samples), then slices of batch_size.",
 )
-def test_minibatches(answer, again, other, whole):
+def test_minibatches(answer, again, other, whole, one_left):
     """minibatches holds every sample exactly once, shuffled, in batches of batch_size."""
     found = batches(answer)
     order = np.concatenate(found) if found else np.zeros(0, int)
@@ -144,6 +145,8 @@ def test_minibatches(answer, again, other, whole):
     require(not inside, "Only the batches, or the samples inside them, are shuffled: shuffle all samples first.", answer)
     require(np.concatenate(batches(again)).tolist() == order.tolist(), "The same seed gives another order: use `seed`.", again)
     require(np.concatenate(batches(other)).tolist() != order.tolist(), "Another seed gives the same order: use `seed`.", other)
+    sizes = [len(one) for one in batches(one_left)]
+    require(sizes == [10, 10, 1], f"21 samples in batches of 10 are batches of {sizes}.", one_left, "batches of [10, 10, 1]")
     require(len(batches(whole)) == 1, "With batch_size = n_samples there is one batch.", whole)
 
 
@@ -154,6 +157,7 @@ Y_TRAIN = X_TRAIN @ TRUE_W + TRUE_B
 
 @check(
     student.train(X_TRAIN, Y_TRAIN, 0.05, 20, 16, 3),
+    student.train(X_TRAIN, Y_TRAIN, 0.01, 3, 203, 3),
     points=3,
     hint="For each epoch, for each batch of minibatches(..., seed + epoch): gradient, then step; then note the loss.",
     mistakes={
@@ -163,7 +167,7 @@ Y_TRAIN = X_TRAIN @ TRUE_W + TRUE_B
         "The losses are not returned: give (w, b, losses).": lambda a: len(a) == 2,
     },
 )
-def test_train(answer):
+def test_train(answer, slow):
     """train finds the weights of clean linear data, and its losses fall."""
     w, b, losses = parts(answer, ("w", "b", "losses"))
     losses = np.asarray(losses, dtype=float).ravel()
@@ -176,6 +180,10 @@ def test_train(answer):
         why = f"{name} is {np.round(got, 3)}, expected {np.round(want, 3)} within 0.05."
         require(np.all(np.abs(got - want) <= 0.05), why, answer)
     require(losses[-1] < 0.1 * losses[0], "The losses do not fall.", answer)
+    losses = np.asarray(parts(slow, ("w", "b", "losses"))[2], dtype=float).ravel()
+    require(len(losses) == 3, f"losses has {len(losses)} entries, expected one per epoch: 3.", slow)
+    why = "Three updates, each of all samples with a learning rate of 0.01, move the loss little: use batch_size and learning_rate."
+    require(losses[-1] > 0.8 * losses[0], why, slow)
 
 
 H, M = 4, 2

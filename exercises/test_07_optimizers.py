@@ -216,7 +216,7 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
 
 @check(
     student.adam(W, G, BEGUN, BEGUN, 3, RATE),
-    student.adam(W, G, BEGUN, BEGUN, 3, RATE, 0.8, 0.99),
+    student.adam(W, G, BEGUN, 4 * BEGUN, 12, RATE, 0.8, 0.99),
     points=1,
     hint="m_hat = m / (1 - beta_1**t), v_hat = v / (1 - beta_2**t); w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon).",
     mistakes={
@@ -229,7 +229,7 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
             Rules.adam(W, G, BEGUN, BEGUN, 3)[0], M1 / (1 - 0.9**3), V1 / (1 - 0.999**3)
         ),
         NO_ROOT: gives(W - RATE * (M1 / (1 - 0.9**3)) / (V1 / (1 - 0.999**3)), None, None),
-        "The arguments beta_1 and beta_2 are not used.": gives(*Rules.adam(W, G, BEGUN, BEGUN, 3)),
+        "The arguments beta_1 and beta_2 are not used.": gives(*Rules.adam(W, G, BEGUN, 4 * BEGUN, 12)),
         "beta_1 and beta_2 are swapped.": gives(None, 0.999 * BEGUN + 0.001 * G, 0.9 * BEGUN + 0.1 * G**2),
         "v takes the square of the gradient.": gives(None, M1, 0.999 * BEGUN + 0.001 * G),
         "The old m and v are returned, not the new ones.": gives(None, BEGUN, BEGUN),
@@ -238,7 +238,7 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
 def test_adam(answer, other):
     """adam takes both running means, corrected for their start at 0."""
     same(answer, Rules.adam(W, G, BEGUN, BEGUN, 3), ("w", "m", "v"))
-    same(other, Rules.adam(W, G, BEGUN, BEGUN, 3, 0.8, 0.99), ("w", "m", "v"))
+    same(other, Rules.adam(W, G, BEGUN, 4 * BEGUN, 12, 0.8, 0.99), ("w", "m", "v"))
 
 
 @check(

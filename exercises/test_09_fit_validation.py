@@ -79,6 +79,7 @@ model, compiling = ready()
     compiling,
     student.train(model, X_FIT, Y_TURNED),
     model.evaluate(X_FIT[HELD:], Y_TURNED[HELD:], verbose=0),
+    model.optimizer,
     points=3,
     seconds=40,
     hint="return model.fit(x, y, batch_size=16, epochs=30, shuffle=True, validation_split=0.1, verbose=0)",
@@ -93,13 +94,15 @@ model, compiling = ready()
         "The split is 0.2: the slides' is 0.1.": lambda a: a.updates == 30 * math.ceil(math.floor(ROWS * 0.8) / 16),
     },
 )
-def test_train(_, answer, held_out):
+def test_train(_, answer, held_out, optimizer):
     """train is the slides' fit, and gives back its History."""
     history = history_of(answer, 30, ("loss", "val_loss"))
     wish = f"{30 * math.ceil(HELD / 16)} updates"
     require(history.updates == 30 * math.ceil(HELD / 16), f"It made {history.updates} updates.", answer, wish)
     # A validation loss, the last unless a callback brings better weights back, must be that of the rows which are held out.
     same = any(abs(np.ravel(held_out)[0] - one) <= 1e-3 * abs(one) for one in history.history["val_loss"])
+    kept = optimizer is not None and optimizer.name == "SGD"
+    require(kept, "The model was compiled anew, and has another optimizer now: fit it as it is.", answer)
     require(same, "The validation loss is not that of the last tenth of the rows: use validation_split=0.1.", answer)
 
 
