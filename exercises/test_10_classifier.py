@@ -64,7 +64,7 @@ def reached(share, wanted):
         why = "It has hardly learnt: too few epochs, too small steps, or sigmoid with SGD (relu and Adam learn faster)."
         if share >= 0.5:
             why = "It learns, but not enough yet: more epochs, more units, relu and Adam."
-        raise Miss(why, share, f"accuracy {share:.3f} on {len(Y_TEST)} unseen digits", f"at least {wanted}")
+        raise Miss(why, share, f"accuracy {share:.4f} on {len(Y_TEST)} unseen digits", f"at least {wanted}")
 
 
 @check(
