@@ -293,6 +293,7 @@ def test_build_sgd_decays(*answers):
 
 @check(
     *updates(0.6, 0.0),
+    *updates(0.6, 0.3),
     points=0.5,
     hint="keras.optimizers.SGD(learning_rate=..., momentum=momentum)",
     mistakes={
@@ -302,7 +303,10 @@ def test_build_sgd_decays(*answers):
 )
 def test_build_sgd_has_momentum(*answers):
     """build_sgd takes the momentum; without decay its rate is constant."""
-    close(answers[-1], slides_sgd(0.6, 0.0))
+    close(answers[len(answers) // 2 - 1], slides_sgd(0.6, 0.0))
+    # Whether the rate decays is another check's matter.
+    forgotten = np.allclose(answers[-1], slides_sgd(0.0, 0.3), rtol=1e-4)
+    require(not forgotten, "With a decay the momentum is not used: both belong in SGD(...).", answers[-1])
 
 
 KINDS = {"sgd": "SGD", "momentum": "SGD", "nesterov": "SGD", "adagrad": "Adagrad", "rmsprop": "RMSprop", "adam": "Adam"}

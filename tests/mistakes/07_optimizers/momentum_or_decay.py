@@ -1,0 +1,9 @@
+"""Misses: test_build_sgd_has_momentum
+Says: With a decay the momentum is not used
+"""
+
+right = build_sgd
+
+
+def build_sgd(lr, momentum, decay):
+    return right(lr, 0.0 if decay else momentum, decay)
