@@ -39,8 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"course: {t(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever read this, as `head` does, has read enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        language.hush()
         return 1
     except ModuleNotFoundError as error:
         print(f"course: the package {error.name} is missing: pip install -e . in the course's folder installs all.", file=sys.stderr)

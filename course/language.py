@@ -10,6 +10,7 @@ import ast
 import locale
 import os
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -101,6 +102,11 @@ def _value(text: str, language: str) -> str:
 def say(text: str, **how: object) -> None:
     """Print a text in the language in force."""
     print(t(text), **how)  # type: ignore[call-overload]
+
+
+def hush() -> None:
+    """Print no more: whoever read this, as `head` does, has read enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def pad(text: str, width: int) -> str:

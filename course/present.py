@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from course.language import SHOWN_LINE, flowing, say, script, t
+from course.language import SHOWN_LINE, flowing, hush, say, script, t
 
 
 def main(path: Path) -> None:
@@ -80,5 +80,4 @@ if __name__ == "__main__":
     try:
         main(Path(sys.argv[1]))
     except BrokenPipeError:
-        # Whoever read this, as `head` does, has read enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()

@@ -122,6 +122,7 @@ def reference():
     return keras.Sequential([keras.Input((4,)), keras.layers.Dense(1, activation="sigmoid")])
 
 
+# Two, since a model that was filled again is not what the check of its predictions asks about.
 filled, once = student.set_neuron(reference(), W, B), student.set_neuron(reference(), W, B)
 W_AGAIN = rng.normal(size=4)
 
