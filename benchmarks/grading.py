@@ -54,7 +54,19 @@ def grade(where: Path, threads: int, stems: list[str]) -> dict[str, Any]:
     """Run `course grade`; its seconds, the peak memory of the trusted process, and the seconds per file."""
     with tempfile.TemporaryDirectory() as out:
         only = [word for stem in stems for word in ("--only", stem)]
-        command = [sys.executable, "-m", "course.cli", "grade", str(where), "--out", out, "--seed", "1", f"-j{threads}", *only]
+        command = [
+            sys.executable,
+            "-m",
+            "course.cli",
+            "grade",
+            str(where),
+            "--out",
+            out,
+            "--seed",
+            "1",
+            f"-j{threads}",
+            *only,
+        ]
         start, peak = time.perf_counter(), 0
         run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         trusted = psutil.Process(run.pid)
@@ -68,7 +80,12 @@ def grade(where: Path, threads: int, stems: list[str]) -> dict[str, Any]:
         assert run.wait() == 0
         seconds = time.perf_counter() - start
         with sqlite3.connect(Path(out) / "attempts.sqlite") as db:
-            files = {(student, stem): took for student, stem, took in db.execute("SELECT student, exercise, seconds FROM attempts")}
+            files = {
+                (student, stem): took
+                for student, stem, took in db.execute(
+                    "SELECT student, exercise, seconds FROM attempts"
+                )
+            }
         return {"seconds": seconds, "peak": peak, "own": own, "files": files}
 
 
@@ -76,28 +93,29 @@ def direct(files: list[tuple[str, str, str]]) -> None:
     """In this process, with no isolation: the questions of the checks asked, the verdicts heard; prints seconds per file as JSON."""
     import keras
 
-    from course import account, worker
-    from course.check import load_checks
-    from course.grade import student_seed
-    from course.material import checks_of
-    from course.probe import Plan
+    from course import seed as seeds
+    from course.checks.check import load_checks
+    from course.paths import checks_of
+    from course.wall import worker
+    from course.wall.describe import describe
+    from course.wall.question import Plan
+    from course.wall.room import as_request
 
     took = []
     for stem, path, student in files:
         start = time.perf_counter()
-        seed = student_seed(1, student)
+        seed = seeds.of_student(1, student)
         keras.utils.set_random_seed(seed)
         plan, values = Plan(), dict[int, Any]()
-        for one in load_checks(checks_of(stem), seed):
+        for check in load_checks(checks_of(stem), seed):
             answers = []
-            for question in one.questions:
+            for question in check.questions:
                 target = plan.lay(question)
                 for step in plan.path(target):
-                    name = path if step.op == "student" else step.name
-                    request = {"step": step.number, "op": step.op, "of": step.of, "name": name, "args": step.args, "kwargs": step.kwargs}
-                    values[step.number] = worker._do(request, values)
-                answers.append(account.account(values[target]))
-            one.verdict(*answers)
+                    key = path if step.op == "student" else step.name
+                    values[step.number] = worker.do(as_request(step, False, key), values)
+                answers.append(describe(values[target]))
+            check.verdict(*answers)
         took.append(time.perf_counter() - start)
     print(json.dumps(took))
 
@@ -107,7 +125,13 @@ def fresh(files: list[tuple[str, str, str]]) -> list[float]:
     took = []
     for file in files:
         start = time.perf_counter()
-        subprocess.run([sys.executable, __file__, "--direct"], input=json.dumps([file]), text=True, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, __file__, "--direct"],
+            input=json.dumps([file]),
+            text=True,
+            check=True,
+            capture_output=True,
+        )
         took.append(time.perf_counter() - start)
     return took
 
@@ -120,7 +144,8 @@ def main() -> None:
     parser.add_argument("--direct", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.direct:
-        return direct([tuple(file) for file in json.load(sys.stdin)])
+        direct([tuple(file) for file in json.load(sys.stdin)])
+        return
     stems = sorted(path.stem for path in (ROOT / "tests" / "solutions").glob("[0-9]*.py"))
     light = [stem for stem in stems if stem not in TRAINING]
     with tempfile.TemporaryDirectory() as folder:
@@ -129,7 +154,10 @@ def main() -> None:
                 make_class(Path(folder) / str(students), students, light[:1])
                 told = grade(Path(folder) / str(students), 2, light[:1])
                 per_student = told["seconds"] / students
-                print(f"{students:>5} students: {per_student:.3f} s each, trusted process {told['peak'] / 2**20:.0f} MiB", flush=True)
+                print(
+                    f"{students:>5} students: {per_student:.3f} s each, trusted process {told['peak'] / 2**20:.0f} MiB",
+                    flush=True,
+                )
             return
         stems = light if options.light else stems
         honest = make_class(Path(folder) / "class", options.students, stems)
@@ -139,22 +167,33 @@ def main() -> None:
         )
         a, b = grade(Path(folder) / "class", 1, stems), grade(Path(folder) / "class", 2, stems)
         print(
-            f"(a) -j1 {a['seconds']:.1f} s, (b) -j2 {b['seconds']:.1f} s: b is {a['seconds'] / b['seconds']:.2f} times as fast", flush=True
+            f"(a) -j1 {a['seconds']:.1f} s, (b) -j2 {b['seconds']:.1f} s: b is {a['seconds'] / b['seconds']:.2f} times as fast",
+            flush=True,
         )
-        print(f"    trusted process: peak {max(a['peak'], b['peak']) / 2**20:.0f} MiB, {a['own']:.1f} s of CPU time of its own")
+        print(
+            f"    trusted process: peak {max(a['peak'], b['peak']) / 2**20:.0f} MiB, {a['own']:.1f} s of CPU time of its own"
+        )
         command = [sys.executable, __file__, "--direct"]
-        run = subprocess.run(command, input=json.dumps(honest), text=True, check=True, capture_output=True)
+        run = subprocess.run(
+            command, input=json.dumps(honest), text=True, check=True, capture_output=True
+        )
         warm = json.loads(run.stdout.splitlines()[-1])
         ours = sum(a["files"][student, stem] for stem, _, student in honest)
-        print(f"(d) honest files, no isolation {sum(warm):.1f} s, by (a) {ours:.1f} s: {ours / sum(warm):.2f} times", flush=True)
+        print(
+            f"(d) honest files, no isolation {sum(warm):.1f} s, by (a) {ours:.1f} s: {ours / sum(warm):.2f} times",
+            flush=True,
+        )
         sample = [file for stem in stems for file in [f for f in honest if f[0] == stem][1:3]]
-        each = dict(zip([(student, stem) for stem, _, student in sample], fresh(sample), strict=True))
+        each = dict(
+            zip([(student, stem) for stem, _, student in sample], fresh(sample), strict=True)
+        )
         for name, some in (("do not train", light), ("train", TRAINING)):
             keys = [key for key in each if key[1] in some]
             if keys:
                 new, own = sum(each[key] for key in keys), sum(a["files"][key] for key in keys)
                 print(
-                    f"(c) {len(keys)} files that {name}, a process each {new:.1f} s, by (a) {own:.1f} s: {new / own:.1f} times", flush=True
+                    f"(c) {len(keys)} files that {name}, a process each {new:.1f} s, by (a) {own:.1f} s: {new / own:.1f} times",
+                    flush=True,
                 )
 
 

@@ -19,15 +19,16 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from course.probe import student
-from course.processes import Warm, environment
-from course.sandbox import Answer, Limits, Room
+from course.wall.child import Limits
+from course.wall.process import WarmServer, environment
+from course.wall.question import student
+from course.wall.room import Answer, Room
 
 SOURCE = Path(__file__).with_name("isolation_student.py").read_bytes()
 X, Y = np.random.default_rng(1).normal(size=(800, 200)), np.eye(5)[np.arange(800) % 5]
 
 
-def one_file(warm: Warm | None, fit: bool) -> float:
+def one_file(warm: WarmServer | None, fit: bool) -> float:
     """Seconds from a student's file to its last answer."""
     start = time.perf_counter()
     with Room(SOURCE, "student.py", 1, Limits(), warm) as room:
@@ -42,22 +43,31 @@ BARE = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
 import numpy as np, isolation_student as student
-from course import wire
-from course.account import account
+from course.wall.describe import describe
+from course.wall.message import Told, pack, to_value
 x, y = np.random.default_rng(1).normal(size=(800, 200)), np.eye(5)[np.arange(800) % 5]
 for _ in range(int(sys.argv[3]) + 1):
     start = time.perf_counter()
     model = student.build()
-    wire.pack({"v": wire.encode(account(model))})
+    pack(Told(1, to_value(describe(model))))
     if sys.argv[2] == "fit":
-        wire.pack({"v": wire.encode(account(student.fit(model, x, y)))})
+        pack(Told(2, to_value(describe(student.fit(model, x, y)))))
     print(time.perf_counter() - start, flush=True)
 """
 
 
 def bare(fit: bool, rounds: int) -> float:
-    words = [sys.executable, "-c", BARE, str(Path(__file__).parent), "fit" if fit else "build", str(rounds)]
-    run = subprocess.run(words, env=environment(Path("/tmp")), capture_output=True, text=True, check=True)
+    words = [
+        sys.executable,
+        "-c",
+        BARE,
+        str(Path(__file__).parent),
+        "fit" if fit else "build",
+        str(rounds),
+    ]
+    run = subprocess.run(
+        words, env=environment(Path("/tmp")), capture_output=True, text=True, check=True
+    )
     # The first round starts TensorFlow's runtime.
     return statistics.median(float(line) for line in run.stdout.split()[1:])
 
@@ -66,11 +76,15 @@ def median(job: Callable[[], float], rounds: int) -> float:
     return statistics.median(job() for _ in range(rounds))
 
 
-def soak(warm: Warm, count: int) -> None:
+def soak(warm: WarmServer, count: int) -> None:
     me = psutil.Process()
 
     def left() -> tuple[int, int, int]:
-        return me.num_fds(), len(me.children(recursive=True)), len(list(Path("/tmp").glob("course-*")))
+        return (
+            me.num_fds(),
+            len(me.children(recursive=True)),
+            len(list(Path("/tmp").glob("course-*"))),
+        )
 
     before, start = left(), time.perf_counter()
     assert warm.process is not None
@@ -81,7 +95,9 @@ def soak(warm: Warm, count: int) -> None:
         list(pool.map(lambda _: one_file(warm, fit=False), range(count // 2)))
     grown = psutil.Process(warm.process.pid).memory_info().rss - warm_memory
     took = time.perf_counter() - start
-    print(f"soak: {count} in a row and {count // 2} two at a time in {took:.0f} s; the warm process grew by {grown / 2**20:.1f} MiB")
+    print(
+        f"soak: {count} in a row and {count // 2} two at a time in {took:.0f} s; the warm process grew by {grown / 2**20:.1f} MiB"
+    )
     print(f"descriptors, processes, folders before {before}, after {left()}")
 
 
@@ -90,13 +106,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--soak", type=int, default=0, metavar="N")
     options = parser.parse_args()
-    with Warm() as warm:
+    with WarmServer() as warm:
         one_file(warm, fit=False)
         for name, fit in (("build and summary", False), ("the same and a small fit", True)):
             fresh = median(lambda fit=fit: one_file(None, fit), max(3, options.rounds // 3))
             forked = median(lambda fit=fit: one_file(warm, fit), options.rounds)
             floor = bare(fit, options.rounds)
-            print(f"{name}: (a) new process {fresh:.3f} s, (b) warm fork {forked:.3f} s, (c) no isolation {floor:.3f} s")
+            print(
+                f"{name}: (a) new process {fresh:.3f} s, (b) warm fork {forked:.3f} s, (c) no isolation {floor:.3f} s"
+            )
             print(f"  (a)/(b) = {fresh / forked:.1f}, (b)/(c) = {forked / floor:.1f}")
         if options.soak:
             soak(warm, options.soak)

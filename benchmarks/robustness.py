@@ -11,12 +11,12 @@ import contextlib
 import sys
 import time
 
-from course.check import PASSED, load_checks
-from course.grade import grade_file
-from course.material import checks_of
-from course.processes import Warm
-from course.rebuild import CleanRoom
-from course.verify import TESTS, behind_solution, named
+from course.checks.check import load_checks
+from course.checks.verify import TESTS, after_solution, named
+from course.classroom.grade import grade_file
+from course.paths import checks_of
+from course.wall.process import WarmServer
+from course.wall.rebuild import CleanRoom
 
 # The exercises with a check that trains, and a recorded mistake whose network really does not learn.
 TRAINING = {
@@ -32,22 +32,28 @@ def every_mistake() -> list[tuple[str, str]]:
 
 
 def judged(stem: str, mistake: str, seeds: range, clean: CleanRoom) -> int:
-    """How many seeds of the solution, or of a mistake behind it, were judged wrongly."""
+    """How many seeds of the solution, or of a mistake after it, were judged wrongly."""
     source = (TESTS / "solutions" / f"{stem}.py").read_bytes()
     expected = {one.name for one in load_checks(checks_of(stem), 1)}
     if mistake:
         path = TESTS / "mistakes" / stem / f"{mistake}.py"
-        source = behind_solution(path)
+        source = after_solution(path).encode()
         expected -= named(path)[0]
     start, good = time.monotonic(), 0
     for seed in seeds:
-        outcomes = grade_file(stem, source, seed, clean)
-        passed = {o.check.name for o in outcomes if o.status == PASSED}
+        marks = grade_file(stem, source, seed, clean)
+        passed = {mark.check for mark in marks if mark.passed}
         good += passed == expected
         if passed != expected:
-            print(f"  seed {seed}: {sorted(passed ^ expected)}", [(o.why, o.came) for o in outcomes if o.status != PASSED])
+            print(
+                f"  seed {seed}: {sorted(passed ^ expected)}",
+                [(mark.why, mark.came) for mark in marks if not mark.passed],
+            )
     seconds = (time.monotonic() - start) / len(seeds)
-    print(f"{stem:<22}{mistake or 'solution':<24}{good} of {len(seeds)} seeds as they should be, {seconds:.1f} s each", flush=True)
+    print(
+        f"{stem:<22}{mistake or 'solution':<24}{good} of {len(seeds)} seeds as they should be, {seconds:.1f} s each",
+        flush=True,
+    )
     return len(seeds) - good
 
 
@@ -55,12 +61,18 @@ def main() -> int:
     """Print a line per exercise: how many seeds of solution and mistake were judged as they should be."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--mistakes", action="store_true", help="every recorded mistake with every seed")
+    parser.add_argument(
+        "--mistakes", action="store_true", help="every recorded mistake with every seed"
+    )
     options = parser.parse_args()
     seeds = range(100, 100 + options.seeds)
     wrongly = 0
-    with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
-        for stem, mistake in [(stem, "") for stem in TRAINING] + list(TRAINING.items()) if not options.mistakes else every_mistake():
+    with WarmServer() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        for stem, mistake in (
+            [(stem, "") for stem in TRAINING] + list(TRAINING.items())
+            if not options.mistakes
+            else every_mistake()
+        ):
             wrongly += judged(stem, mistake, seeds, clean)
     return 1 if wrongly else 0
 

@@ -17,14 +17,27 @@ from pathlib import Path
 
 import psutil
 
-from course.store import Store
+from course.classroom.book import Book
+from course.classroom.store import Store
 
 ROOT = Path(__file__).parent.parent
 STEM = "01_forward_pass"
 
 
 def command(where: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "course.cli", "grade", str(where), "--out", str(out), "--seed", "1", "--only", STEM]
+    return [
+        sys.executable,
+        "-m",
+        "course.cli",
+        "grade",
+        str(where),
+        "--out",
+        str(out),
+        "--seed",
+        "1",
+        "--only",
+        STEM,
+    ]
 
 
 def stored(out: Path) -> int:
@@ -36,7 +49,10 @@ def stored(out: Path) -> int:
 
 
 def marks(out: Path) -> list[tuple[str, list[tuple[str, str, float]]]]:
-    return [(a.student, [(m.check, m.outcome, m.points) for m in a.marks]) for a in Store(out / "attempts.sqlite").latest()]
+    return [
+        (a.student, [(m.check, m.outcome, m.points) for m in a.marks])
+        for a in Book(Store(out / "attempts.sqlite")).attempts
+    ]
 
 
 def main() -> int:
@@ -60,10 +76,15 @@ def main() -> int:
             (where / f"s{number:04}" / f"{STEM}.py").write_bytes(solution + b"\n\n" + more)
         start = time.monotonic()
         subprocess.run(command(where, quiet), check=True, capture_output=True)
-        print(f"quiet run: {options.students} students in {time.monotonic() - start:.0f} s", flush=True)
+        print(
+            f"quiet run: {options.students} students in {time.monotonic() - start:.0f} s",
+            flush=True,
+        )
         moments = sorted(rng.sample(range(options.students // 20, options.students), options.kills))
         for moment in moments:
-            run = subprocess.Popen(command(where, killed), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            run = subprocess.Popen(
+                command(where, killed), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             while run.poll() is None and stored(killed) < moment:
                 time.sleep(0.05)
             run.send_signal(signal.SIGKILL)
@@ -71,9 +92,15 @@ def main() -> int:
             print(f"killed with {stored(killed)} stored", flush=True)
         subprocess.run(command(where, killed), check=True, capture_output=True)
         time.sleep(2)
-        left = [p.pid for p in psutil.process_iter(["cmdline"]) if "course.warm" in (p.info["cmdline"] or [])]
+        left = [
+            p.pid
+            for p in psutil.process_iter(["cmdline"])
+            if "course.warm" in (p.info["cmdline"] or [])
+        ]
         equal = marks(quiet) == marks(killed)
-        print(f"marks equal: {equal}; attempts stored: {stored(killed)}; processes left: {len(left)}")
+        print(
+            f"marks equal: {equal}; attempts stored: {stored(killed)}; processes left: {len(left)}"
+        )
         return 0 if equal and stored(killed) == options.students and not left else 1
 
 

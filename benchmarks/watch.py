@@ -36,12 +36,14 @@ def main() -> None:
         subprocess.run([*run, "start", folder], check=True, capture_output=True)
         master, slave = pty.openpty()
         environment = os.environ | {"COLUMNS": "100", "LINES": "40", "TERM": "xterm"}
-        watch = subprocess.Popen([*run, "watch"], cwd=folder, stdin=slave, stdout=slave, stderr=slave, env=environment)
+        watch = subprocess.Popen(
+            [*run, "watch"], cwd=folder, stdin=slave, stdout=slave, stderr=slave, env=environment
+        )
         seen(master, "Not written yet.")
         time.sleep(2)
         for stem in STEMS:
             solution = (ROOT / "tests" / "solutions" / f"{stem}.py").read_text("utf-8")
-            mistake = sorted((ROOT / "tests" / "mistakes" / stem).glob("*.py"))[0].read_text("utf-8")
+            mistake = min((ROOT / "tests" / "mistakes" / stem).glob("*.py")).read_text("utf-8")
             own, loop, fresh = Path(folder) / "exercises" / f"{stem}.py", [], []
             for _ in range(times):
                 own.write_text(f"{solution}\n\n{mistake}", "utf-8")
@@ -52,7 +54,9 @@ def main() -> None:
                 loop.append(seen(master, "All checks pass.") - start)
                 start = time.perf_counter()
                 subprocess.run(
-                    [sys.executable, "-m", "pytest", "-q", str(own.with_name(f"test_{stem}.py"))], cwd=folder, capture_output=True
+                    [sys.executable, "-m", "pytest", "-q", str(own.with_name(f"test_{stem}.py"))],
+                    cwd=folder,
+                    capture_output=True,
                 )
                 fresh.append(time.perf_counter() - start)
             a, b = statistics.median(loop), statistics.median(fresh)

@@ -3,4 +3,4 @@
 Nothing is imported here, so that the side which runs student code carries no answer with it.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,29 +1,28 @@
 """The `course` command: parses, and hands on. What needs no Keras answers at once."""
 
 import argparse
+import contextlib
 import dataclasses
 import io
 import os
-import shlex
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from course import __version__, language, material, teaching
-from course.language import say, t
-from course.material import Wrong
+from course import __version__, paths, text
+from course.text import CourseError, UsageError, complain, say, tr
 
-SETTINGS = """[pytest]
-# Written by `course start`; your progress stands in progress.json.
-testpaths = exercises
-addopts = --tb=short
-"""
+if TYPE_CHECKING:
+    from course.wall.child import Limits
 
 
 def main(argv: list[str] | None = None) -> int:
     """Exit status: 0 good, 1 something failed, 2 wrong use."""
     before = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    before.add_argument("--lang", type=language.argument)
+    before.add_argument("--lang", type=text.language_argument)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that has no Chinese shows question marks.
@@ -33,229 +32,206 @@ def main(argv: list[str] | None = None) -> int:
         # Also for what this starts: lessons run in a process of their own.
         os.environ["COURSE_LANG"] = spoken.lang
     try:
-        options = _parser().parse_args(rest)
-        return int(options.run(options))
-    except Wrong as error:
-        print(f"course: {t(str(error))}", file=sys.stderr)
+        options = vars(_parser().parse_args(rest))
+        del options["lang"]
+        return int(options.pop("run")(**options) or 0)
+    except CourseError as error:
+        print(f"course: {text.translate(error.text)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        language.hush()
+        text.silence()
         return 1
     except ModuleNotFoundError as error:
-        print(f"course: the package {error.name} is missing: pip install -e . in the course's folder installs all.", file=sys.stderr)
+        complain(
+            "course: the package {name} is missing: pip install -e . in the course's folder installs all.",
+            name=error.name,
+        )
         return 2
     except OSError as error:
-        print(f"course: {error.strerror}" + (f": {error.filename}" if error.filename else ""), file=sys.stderr)
+        print(
+            f"course: {error.strerror}" + (f": {error.filename}" if error.filename else ""),
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
-        say("Stopped.", file=sys.stderr)
+        complain("Stopped.")
         return 1
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="course", description=t("Deep learning with Keras 3: lessons, exercises and their grader."))
+    about = tr("Deep learning with Keras 3: lessons, exercises and their grader.")
+    parser = argparse.ArgumentParser(prog="course", description=about)
     parser.add_argument("--version", action="version", version=f"course {__version__}")
-    parser.add_argument("--lang", metavar="TAG", help=t("the language, en or zh-TW (default: the system's)"))
+    parser.add_argument(
+        "--lang", metavar="TAG", help=tr("the language, en or zh-TW (default: the system's)")
+    )
     parser.set_defaults(run=list_)
     commands = parser.add_subparsers(metavar="command")
-    one = commands.add_parser("start", help=t("make a folder to work in"))
-    one.add_argument("dir", nargs="?", type=Path, default=Path("."), metavar="DIR")
-    one.add_argument("--solutions", action="store_true", help=t("with the author's solutions, where this is a clone"))
-    one.set_defaults(run=start)
-    one = commands.add_parser("list", help=t("the map of lessons and exercises, and what to do next"))
-    one.set_defaults(run=list_)
-    one = commands.add_parser("lesson", help=t("run a lesson and save its plots"))
-    one.add_argument("stem")
-    one.add_argument("--device", choices=["cpu"], help=t("compute on the CPU even where there is a GPU"))
-    one.set_defaults(run=lesson)
-    one = commands.add_parser("check", help=t("check your exercises"))
-    one.add_argument("stems", nargs="*", metavar="STEM")
-    one.add_argument("--submission", type=Path, metavar="DIR", help=t("check the files in DIR"))
-    one.add_argument("--seed", type=int, metavar="N", help=t("draw the same inputs again"))
-    one.add_argument("--hints", action="store_true", help=t("show a hint under each failing check"))
-    one.set_defaults(run=check)
-    one = commands.add_parser("watch", help=t("check an exercise again each time you save it"))
-    one.add_argument("stem", nargs="?", metavar="STEM", help=t("begin with this exercise (default: the first that is not done)"))
-    one.set_defaults(run=watch)
-    one = commands.add_parser("grade", help=t("grade a class: student folders, zips, or a platform's export"))
-    one.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
-    one.add_argument("--out", type=Path, required=True, metavar="DIR", help=t("where gradebook.csv and checks.csv go"))
-    one.add_argument("--seed", type=int, metavar="N", help=t("draw the same inputs again"))
-    one.add_argument("--only", action="append", default=[], metavar="STEM", help=t("grade this exercise alone (again for more)"))
-    one.add_argument("-j", "--jobs", type=int, metavar="N", help=t("how many files at once (default: one per core)"))
-    one.add_argument("--dask", metavar="ADDRESS", help=t("grade on the cluster of this Dask scheduler"))
-    one.add_argument("--regrade", action="store_true", help=t("grade also what was graded before and has not changed"))
-    one.add_argument(
-        "--limit", action="append", default=[], metavar="NAME=N", help=t("set a limit, as in cpu_seconds=20 (see course doctor)")
+
+    def command(run: Callable[..., int | None], about: str) -> Callable[..., Any]:
+        own = commands.add_parser(run.__name__.strip("_"), help=about)
+        own.set_defaults(run=run)
+        return own.add_argument
+
+    add = command(start, tr("make a folder to work in"))
+    add("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
+    add(
+        "--solutions",
+        action="store_true",
+        help=tr("include the author's solutions (only in a clone of the course)"),
     )
-    one.add_argument("--weak-isolation", action="store_true", help=t("grade although this machine lacks a layer of isolation"))
-    one.set_defaults(run=teaching.grade)
-    one = commands.add_parser("export", help=t("marks as Gradescope, Canvas, Moodle and others take them"))
-    one.add_argument("form", choices=teaching.FORMS, metavar="FORM", help=", ".join(teaching.FORMS))
-    one.add_argument("out", type=Path, metavar="OUT", help=t("the folder that was graded into; of gradescope-zip, the zip to write"))
-    one.add_argument("template", type=Path, nargs="?", metavar="FILE", help=t("the file that canvas or moodle gave you to fill in"))
-    one.add_argument("--student", metavar="NAME", help=t("this student alone"))
-    one.add_argument("--only", action="append", default=[], metavar="STEM", help=t("this exercise alone (again for more)"))
-    one.set_defaults(run=teaching.export)
-    one = commands.add_parser("notebooks", help=t("make notebooks of the lessons and starters"))
-    one.add_argument("dir", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
-    one.set_defaults(run=notebooks)
-    one = commands.add_parser("verify", help=t("for authors: prove exercises by their solutions, mistakes and alternatives"))
-    one.add_argument("stems", nargs="*", metavar="STEM")
-    one.set_defaults(run=teaching.verify)
-    one = commands.add_parser("doctor", help=t("what this machine has and how student code is isolated here"))
-    one.set_defaults(run=doctor)
+    command(list_, tr("the map of lessons and exercises, and what to do next"))
+    add = command(lesson, tr("run a lesson and save its plots"))
+    add("stem")
+    add("--device", choices=["cpu"], help=tr("compute on the CPU even if there is a GPU"))
+    add = command(check, tr("check your exercises"))
+    add("stems", nargs="*", metavar="STEM")
+    add("--submission", type=Path, metavar="DIR", help=tr("check the files in DIR"))
+    add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
+    add("--hints", action="store_true", help=tr("show a hint under each failing check"))
+    add = command(watch, tr("check an exercise again each time you save it"))
+    add(
+        "stem",
+        nargs="?",
+        metavar="STEM",
+        help=tr("begin with this exercise (default: the first that is not done)"),
+    )
+    add = command(grade, tr("grade a class: student folders, zips, or a platform's export"))
+    add("submissions", type=Path, metavar="SUBMISSIONS")
+    add(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help=tr("where gradebook.csv and checks.csv go"),
+    )
+    add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
+    add(
+        "--only",
+        action="append",
+        default=[],
+        metavar="STEM",
+        help=tr("grade only this exercise (can be repeated)"),
+    )
+    add(
+        "-j",
+        "--jobs",
+        type=int,
+        metavar="N",
+        help=tr("how many files to grade at once (default: one per core)"),
+    )
+    add("--dask", metavar="ADDRESS", help=tr("grade on the cluster of this Dask scheduler"))
+    add(
+        "--regrade",
+        action="store_true",
+        help=tr("also grade files that were graded before and have not changed"),
+    )
+    limit = tr("set a limit, as in cpu_seconds=20 (see course doctor)")
+    add("--limit", action="append", default=[], metavar="NAME=N", help=limit)
+    weak = tr("grade even if this machine lacks a layer of isolation")
+    add("--weak-isolation", action="store_true", help=weak)
+    add = command(export, tr("export marks for Gradescope, Canvas, Moodle and others"))
+    add("form", choices=FORMS, metavar="FORM", help=", ".join(FORMS))
+    add(
+        "out",
+        type=Path,
+        metavar="OUT",
+        help=tr("the folder with the grading results; for gradescope-zip, the zip to write"),
+    )
+    template = tr("the file that canvas or moodle gave you to fill in")
+    add("template", type=Path, nargs="?", metavar="FILE", help=template)
+    add("--student", metavar="NAME", help=tr("only this student"))
+    add(
+        "--only",
+        action="append",
+        default=[],
+        metavar="STEM",
+        help=tr("only this exercise (can be repeated)"),
+    )
+    add = command(notebooks, tr("make notebooks of the lessons and starters"))
+    add("folder", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
+    add = command(
+        verify, tr("for authors: test exercises with their solutions, mistakes and alternatives")
+    )
+    add("stems", nargs="*", metavar="STEM")
+    command(doctor, tr("show what this machine has and how it isolates student code"))
     return parser
 
 
-def _is_clone(folder: Path) -> bool:
-    """Whether a folder is the course's own, where authors work."""
-    return (folder / "pyproject.toml").exists() and (folder / "course" / "cli.py").exists()
+# --- students ---
 
 
-def _elsewhere() -> str | None:
-    """What to type where this is not a folder to work in: the way to one that is near, or how to make one."""
-    here = Path.cwd()
-    at_work = (here / ".course").exists() or material.exercise_stems(here / "exercises")
-    if at_work and not _is_clone(here):
-        return None
-    if (here.parent / ".course").exists():
-        return "cd .."
-    below = next((path.parent.name for path in sorted(here.glob("*/.course"))), None)
-    return f"cd {shlex.quote(below)}" if below else "course start my-course"
+def start(*, folder: Path, solutions: bool) -> None:
+    """Make a folder to work in."""
+    from course.student import folder as folders
+
+    folders.start(folder, solutions)
 
 
-def start(options: argparse.Namespace) -> int:
-    """Copy lessons, starters and checks; what is there already stays as it is."""
-    target: Path = options.dir
-    solutions = material.HERE.parent / "tests" / "solutions"
-    if options.solutions and not solutions.is_dir():
-        raise Wrong("the solutions come with a clone of the course only: leave --solutions out.")
-    if _is_clone(target):
-        raise Wrong("this is the course's own folder: name another, as in `course start my-course`.")
-    new = kept = 0
-    kinds = {"lessons": material.LESSONS, "exercises": material.EXERCISES}
-    for kind, folder in (kinds | ({"solutions": solutions} if options.solutions else {})).items():
-        (target / kind).mkdir(parents=True, exist_ok=True)
-        for source in sorted(folder.glob("*.py")):
-            copy = target / kind / source.name
-            if copy.exists():
-                kept += 1
-            else:
-                copy.write_text(language.script(source.read_text("utf-8")), "utf-8")
-                new += 1
-    for name, text in (("pytest.ini", SETTINGS), (".course", f"{__version__}\n{language.chosen()}\n")):
-        if not (target / name).exists():
-            (target / name).write_text(text, "utf-8")
-    name = target.resolve().name
-    say(f"{name}: {new} new files, {kept} kept as they were" if kept else f"{name}: {new} new files")
-    say("Next: course list" if target.resolve() == Path.cwd() else f"Next: cd {target} && course list")
-    return 0
+def list_() -> None:
+    """The map, and what to do next."""
+    from course.student import folder
+
+    folder.show_map()
 
 
-def list_(_: argparse.Namespace) -> int:
-    """One line per stem: its title, and how many checks passed the last time."""
-    from rich.console import Console
-    from rich.table import Column, Table
+def lesson(*, stem: str, device: str | None) -> int:
+    """Run a lesson."""
+    from course.student import lesson as lessons
 
-    elsewhere = _elsewhere()
-    rows = Table.grid("", "", Column(overflow="fold"), padding=(0, 2))
-    progress, lessons, exercises = material.progress(Path("progress.json")), material.lesson_stems(), material.exercise_stems()
-    upcoming = None
-    for stem in sorted({*lessons, *exercises}):
-        folder = material.LESSONS if stem in lessons else material.EXERCISES
-        state = "lesson only"
-        if stem in exercises:
-            good, count = material.standing(stem, progress)
-            state = "not begun" if not good else "done" if good >= count else f"{good} of {count} checks"
-            if state != "done" and upcoming is None:
-                upcoming = stem
-        rows.add_row(stem, t(state), material.title(folder / f"{stem}.py"))
-    console = Console(highlight=False)
-    console.print(rows, width=None if console.is_terminal else 120)
-    if elsewhere:
-        say(f"Next: {elsewhere}")
-    elif upcoming is None:
-        say(f"All done. Next: course lesson {lessons[0]}")
-    elif upcoming in lessons and upcoming not in progress:
-        say(f"Next: course lesson {upcoming}, then edit exercises/{upcoming}.py and course check {upcoming}")
-    else:
-        say(f"Next: edit exercises/{upcoming}.py, then course check {upcoming}")
-    return 0
+    return lessons.run(paths.resolve(stem, paths.lesson_stems()), device)
 
 
-def lesson(options: argparse.Namespace) -> int:
-    """Run a lesson in a process of its own; plots go to plots/."""
-    from course import present
-
-    stem = material.resolve(options.stem, material.lesson_stems())
-    own = Path("lessons") / f"{stem}.py"
-    path = own if own.exists() else material.LESSONS / f"{stem}.py"
-    plots = {"MPLBACKEND": "module://course.plots", "COURSE_PLOTS": str(Path("plots") / stem)}
-    quiet = {"PYTHONUNBUFFERED": "1"} | ({"CUDA_VISIBLE_DEVICES": "-1"} if options.device == "cpu" else {})
-    print(f"{stem}: {material.title(path)}", flush=True)
-    if present.quietly([sys.executable, "-m", "course.present", str(path)], plots | quiet):
-        say(f"The lesson stopped with an error. Next: course doctor, or look at {path}")
-        return 1
-    say(f"Next: course check {stem}" if stem in material.exercise_stems() else "Next: course list")
-    return 0
-
-
-def notebooks(options: argparse.Namespace) -> int:
-    """Write what is not there yet; a notebook that is there stays as it is."""
-    from course import notebooks as books
-
-    try:
-        written = books.write(options.dir)
-    except ImportError as error:
-        raise Wrong(f'notebooks want jupytext: pip install "course[notebooks]" ({error}).') from error
-    folder, count = options.dir / "lessons", len(written)
-    say(f"{options.dir}: {count} new notebooks")
-    say(f"Next: open {folder} in Jupyter, VS Code or Colab")
-    return 0
-
-
-def check(options: argparse.Namespace) -> int:
+def check(*, stems: list[str], submission: Path | None, seed: int | None, hints: bool) -> int:
     """pytest on the checks of some exercises, or of all."""
-    folder = Path("exercises")
-    if options.submission is None:
-        _at_work()
+    from course.student import folder
+
+    source = folder.EXERCISES
+    if submission is None:
+        folder.require_here()
     else:
-        folder = material.EXERCISES
-        if not options.submission.is_dir():
-            raise Wrong(f"{options.submission} is no folder.")
-    known = material.exercise_stems(folder)
-    stems = [material.resolve(stem, known) for stem in options.stems] or known
-    arguments = [str(folder / f"test_{stem}.py") for stem in stems]
-    for name, value in (("--submission", options.submission), ("--seed", options.seed)):
+        source = paths.EXERCISES
+        if not submission.is_dir():
+            raise UsageError("{folder} is not a folder.", folder=submission)
+    exercises = paths.exercise_stems(source)
+    wanted = [paths.resolve(stem, exercises) for stem in stems] or exercises
+    arguments = [str(source / f"test_{stem}.py") for stem in wanted]
+    for name, value in (("--course-submission", submission), ("--course-seed", seed)):
         if value is not None:
             arguments += [name, str(value)]
     import pytest
 
-    status = pytest.main([*arguments, *(["--hints"] if options.hints else [])])
+    status = pytest.main([*arguments, *(["--course-hints"] if hints else [])])
     return {0: 0, 1: 1}.get(int(status), 2)
 
 
-def _at_work() -> None:
-    """Wrong where this is no folder to work in, with the way to one."""
-    if there := _elsewhere():
-        raise Wrong(f"this is not the folder with your exercises. Type: {there}")
-    if not material.exercise_stems(Path("exercises")):
-        raise Wrong("the checks are gone from exercises/: course start . brings them back, and leaves your files as they are.")
-
-
-def watch(options: argparse.Namespace) -> int:
+def watch(*, stem: str | None) -> None:
     """The student's loop, until q."""
-    _at_work()
-    from course.watch import Watch
+    from course.student import folder
 
-    folder = Path("exercises")
-    Watch(folder, material.resolve(options.stem, material.exercise_stems(folder)) if options.stem else None).run()
+    folder.require_here()
+    from course.student.watch import run
+
+    stems = paths.exercise_stems(folder.EXERCISES)
+    run(folder.EXERCISES, paths.resolve(stem, stems) if stem else None)
     say("Next: course watch, or course list")
-    return 0
 
 
-def doctor(_: argparse.Namespace) -> int:
+def notebooks(*, folder: Path) -> None:
+    """Write what is not there yet; a notebook that is there stays as it is."""
+    from course.student import notebooks as books
+
+    try:
+        written = books.write(folder)
+    except ImportError as error:
+        raise UsageError(
+            'notebooks want jupytext: pip install "keras-course[notebooks]" ({error}).', error=error
+        ) from error
+    say("{folder}: {count} new notebooks", folder=folder, count=len(written))
+    say("Next: open {folder} in Jupyter, VS Code or Colab", folder=folder / "lessons")
+
+
+def doctor() -> int:
     """Versions, devices and isolation; Keras is imported in a process of its own."""
     print(f"course {__version__}, Python {sys.version.split()[0]} on {sys.platform}")
     script = (
@@ -267,22 +243,207 @@ def doctor(_: argparse.Namespace) -> int:
     seen = subprocess.run([sys.executable, "-c", script], env=quiet, capture_output=True, text=True)
     if seen.returncode:
         error = (seen.stderr.strip().splitlines() or ["no message"])[-1]
-        say(f"Keras does not import: {error}")
+        say("Keras cannot be imported: {error}", error=error)
     else:
         version, devices = seen.stdout.splitlines()[-2:]
         print(f"Keras {version}")
-        say(f"devices: {devices}")
-    from course.sandbox import FULL, Limits, isolation, missing_layers
+        say("devices: {devices}", devices=devices)
+    from course.wall.child import Limits
+    from course.wall.room import FULL, isolation, missing_layers
 
-    layers = ", ".join(layer for layer in FULL if layer in isolation())
-    limits = ", ".join(f"{name} {value:,}" for name, value in dataclasses.asdict(Limits()).items())
-    say(f"isolation: {layers}")
-    say(f"limits: {limits}")
-    if weak := missing_layers():
-        without = "; ".join(weak)
-        say(f"missing here: {without} - `course grade` wants --weak-isolation")
-    say("Next: course list" if seen.returncode == 0 else "Next: pip install -e . in the course's folder, with its environment active")
-    return 0 if seen.returncode == 0 else 1
+    limits = (f"{name} {value:,}" for name, value in dataclasses.asdict(Limits()).items())
+    say("isolation: {layers}", layers=", ".join(layer for layer in FULL if layer in isolation()))
+    say("limits: {limits}", limits=", ".join(limits))
+    if missing := "; ".join(missing_layers()):
+        say("missing here: {missing} - `course grade` needs --weak-isolation", missing=missing)
+    if seen.returncode:
+        say("Next: pip install -e . in the course's folder, with its environment active")
+        return 1
+    say("Next: course list")
+    return 0
+
+
+# --- teachers and authors ---
+
+FORMS = (
+    "gradescope", "gradescope-zip", "classroom50", "canvas", "moodle", "nbgrader", "junit", "summary",
+    "workflow",
+)  # fmt: skip
+
+
+def grade(
+    *,
+    submissions: Path,
+    out: Path,
+    seed: int | None,
+    only: list[str],
+    jobs: int | None,
+    dask: str | None,
+    regrade: bool,
+    limit: list[str],
+    weak_isolation: bool,
+) -> int:
+    """Grade a class; every result is stored as it comes, and the same command goes on where it was stopped."""
+    if not submissions.exists():
+        raise UsageError(
+            "{path} does not exist: name a folder of student folders or zips, or a platform's zip.",
+            path=submissions,
+        )
+    from course.wall.room import missing_layers
+
+    missing = "; ".join(missing_layers()) if dask is None else ""
+    if missing and not weak_isolation:
+        raise UsageError(
+            "this machine cannot isolate student code fully ({missing}). Grade on Linux, or add --weak-isolation.",
+            missing=missing,
+        )
+    if jobs is not None and jobs < 1:
+        raise UsageError(
+            "-j {jobs}: give the number of files to grade at once, at least 1.", jobs=jobs
+        )
+    from course.classroom.session import Session
+
+    session = Session(submissions, out, seed, _stems(only), missing)
+    try:
+        session.grade(jobs or _cores(), dask, regrade, weak_isolation, _limits(limit))
+    except KeyboardInterrupt:
+        complain(
+            "Stopped; the results so far are kept. Next: run the same command to continue from here."
+        )
+        return 1
+    except (OSError, ImportError) as error:
+        if dask is None:
+            raise
+        raise UsageError(
+            "the cluster at {address} cannot be used ({error}): see 'On a cluster' in docs/teaching.rst.",
+            address=dask,
+            error=error,
+        ) from error
+    return session.summary()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _stems(only: list[str]) -> list[str]:
+    """The exercises that --only names; all where it names none."""
+    stems = paths.exercise_stems()
+    return sorted({paths.resolve(stem, stems) for stem in only}) or stems
+
+
+def _limits(given: list[str]) -> "Limits":
+    """The limits with what --limit sets."""
+    from course.wall.child import Limits
+
+    names = {field.name for field in dataclasses.fields(Limits)}
+    values: dict[str, Any] = {}
+    for entry in given:
+        name, _, number = entry.partition("=")
+        if name not in names or not re.fullmatch(r"[0-9]+", number) or int(number) == 0:
+            raise UsageError(
+                "--limit {entry}: write NAME=N, where N is a whole number and NAME is one of {names}.",
+                entry=entry,
+                names=", ".join(sorted(names)),
+            )
+        values[name] = int(number)
+    return Limits(**values)
+
+
+def export(
+    *, form: str, out: Path, template: Path | None, student: str | None, only: list[str]
+) -> int:
+    """Print marks in a platform's form, or write Gradescope's autograder."""
+    from course.classroom import platforms
+
+    stems = _stems(only)
+    if form == "gradescope-zip":
+        platforms.gradescope_zip(out, stems if only else [])
+        complain("Next: upload {path} to Gradescope (Configure Autograder)", path=out)
+        return 0
+    if form == "workflow":
+        print(platforms.template("workflow.yml"), end="")
+        return 0
+    from course.classroom.book import Book
+    from course.classroom.store import Store
+
+    if not (out / "attempts.sqlite").exists():
+        raise UsageError(
+            "{out} contains no grading results: name the folder that you gave to `course grade --out`.",
+            out=out,
+        )
+    every = Book(Store(out / "attempts.sqlite")).attempts
+    attempts = [
+        a for a in every if (not only or a.exercise in stems) and student in (None, a.student)
+    ]
+    if form in ("gradescope", "classroom50") and len({a.student for a in attempts}) != 1:
+        names = ", ".join(map(repr, sorted({attempt.student for attempt in every})[:8]))
+        raise UsageError(
+            "this format is for one student: add --student NAME, one of {names} …", names=names
+        )
+    unknown: list[str] = []
+    if form in ("canvas", "moodle"):
+        if template is None:
+            raise UsageError(
+                "name the file that {form} gave you to fill in, after {out}.", form=form, out=out
+            )
+        try:
+            table, unknown = getattr(platforms, form)(template.read_text("utf-8"), attempts)
+        except (platforms.ExportError, UnicodeDecodeError) as error:
+            why = error.text if isinstance(error, CourseError) else error
+            raise UsageError("{path}: {why}", path=template, why=why) from error
+    else:
+        table = getattr(platforms, form)(attempts)
+    sys.stdout.buffer.write(table.encode("utf-8", "backslashreplace"))
+    if form in ("canvas", "moodle") and (failed := sum(attempt.failed for attempt in attempts)):
+        complain(
+            "left out because the grader itself failed: {count} files. Next: run the same course grade again",
+            count=failed,
+        )
+    for name in unknown:
+        complain("not on the platform's list, or more than once: {name}", name=repr(name))
+    return 1 if unknown else 0
+
+
+def verify(*, stems: list[str]) -> int:
+    """All that must hold of an exercise, in a clone: a line per exercise, and one per fault."""
+    from course.checks import verify as proof
+
+    if not (proof.TESTS / "solutions").is_dir():
+        raise UsageError(
+            "the solutions are not here: `course verify` is for authors, in a clone of the course."
+        )
+    from course.classroom.grade import grade_file
+    from course.wall.process import WarmServer
+    from course.wall.rebuild import CleanRoom
+
+    whole = paths.exercise_stems()
+    begun = {path.stem for path in paths.EXERCISES.glob("[0-9]*.py")} - set(whole)
+    if unfinished := begun & {Path(stem).stem for stem in stems}:
+        raise UsageError(
+            "{stem} is not complete yet: write its checks, exercises/test_NAME.py.",
+            stem=unfinished.pop(),
+        )
+    faults = 0
+    with WarmServer() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        for stem in [paths.resolve(stem, whole) for stem in stems] or whole:
+            try:
+                cases = list(proof.cases(stem))
+            except FileNotFoundError as error:
+                raise UsageError(
+                    "{stem} is not complete yet: write {path}.", stem=stem, path=error.filename
+                ) from error
+            bad = 0
+            for name, fault in proof.faults(
+                cases, lambda s, source, n: grade_file(s, source, n, clean)
+            ):
+                bad += 1
+                print(f"  {stem}: {name}: {fault}", flush=True)
+            told = f"{bad} things to mend" if bad else f"all {len(cases)} cases hold"
+            print(f"{stem:<24}{told}", flush=True)
+            faults += bad
+    print("Next: pytest -n auto" if not faults else "Next: mend these, then course verify again")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

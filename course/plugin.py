@@ -1,79 +1,123 @@
-"""The face in pytest: checks run as ordinary tests, and a failure says what was asked, what came and what was expected."""
+"""The face in pytest: checks run as ordinary tests, and a failure says what was asked, what came and what was expected.
+
+pytest loads this module in every project of the environment, so it imports nothing heavy and says
+nothing until a file of checks is collected. Hooks are in the order of a run; with pytest-xdist the
+workers grade, and the marks travel to the controller in their reports.
+"""
 
 import json
-import random
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from rich.cells import cell_len
 
-from course import check as checks
-from course import material
-from course.check import FAILED, GRADER_FAILED, NOT_ATTEMPTED, NOT_REACHED, PASSED, Outcome
-from course.language import pad, t
-from course.processes import Warm
-from course.rebuild import CleanRoom
-from course.sandbox import Room, missing_layers
-from course.submission import NoSubmission, find, source_of
+from course import seed as seeds
 
-OUTCOME = pytest.StashKey[Outcome]()
-LETTERS = {FAILED: "F", NOT_ATTEMPTED: "n", NOT_REACHED: "r", GRADER_FAILED: "G"}
+if TYPE_CHECKING:
+    from course.checks.mark import Mark
+    from course.wall.room import Room
+
+LETTERS = {"failed": "F", "not attempted": "n", "not reached": "r", "grader failed": "G"}
+PRINTED_LINES = 10
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("course")
-    group.addoption("--submission", metavar="DIR", help="check the files in DIR instead of those beside the checks")
-    group.addoption("--seed", type=int, metavar="N", help="draw the inputs of the checks from N (default: a new number)")
-    group.addoption("--hints", action="store_true", help="show a hint under each failing check")
-    group.addoption("--grade-json", metavar="FILE", help="write outcomes and points to FILE")
+    group = parser.getgroup("course", "checks of course exercises")
+    group.addoption(
+        "--course-submission",
+        metavar="DIR",
+        help="check the files in DIR, not those beside the checks",
+    )
+    group.addoption(
+        "--course-seed",
+        type=int,
+        metavar="N",
+        help="draw the inputs from N (default: a new number)",
+    )
+    group.addoption(
+        "--course-hints", action="store_true", help="show a hint under each failing check"
+    )
+    group.addoption("--course-json", metavar="FILE", help="write outcomes and points to FILE")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    seed = config.getoption("--seed")
-    seed = random.SystemRandom().randrange(10**6) if seed is None else seed
-    checks.SEED.set(seed)
+    # A worker of pytest-xdist draws the same inputs as every other.
+    handed = getattr(config, "workerinput", {}).get("course_seed")
+    given = config.getoption("--course-seed") if handed is None else handed
+    seed = seeds.new() if given is None else given
+    seeds.CURRENT.set(seed)
     config.pluginmanager.register(Grader(config, seed), "course-grader")
 
 
 class Grader:
-    """Keeps one room per file of checks while its checks run, and the outcomes."""
+    """Keeps a room for each file of checks while its checks run, and the marks of the run."""
 
     def __init__(self, config: pytest.Config, seed: int) -> None:
         self.config, self.seed = config, seed
+        self.bench: Any = None
         self.rooms: dict[Path, Room] = {}
-        self.warm = Warm()
-        self.clean = CleanRoom(self.warm)
-        self.outcomes: dict[str, list[Outcome]] = {}
+        self.heard: dict[str, dict[int, Mark]] = {}
 
-    def pytest_report_header(self) -> list[str]:
-        without = "; ".join(missing_layers())
-        warning = [t(f"course: weaker isolation on this machine, without: {without}")] if without else []
-        return [t(f"course: --seed {self.seed} gives the same inputs again"), *warning]
+    @property
+    def marks(self) -> "dict[str, list[Mark]]":
+        """The marks of each exercise so far, in the order of its checks."""
+        return {
+            stem: [mark for _, mark in sorted(heard.items())]
+            for stem, heard in sorted(self.heard.items())
+        }
 
-    def room(self, path: Path) -> Room:
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        node.workerinput["course_seed"] = self.seed
+
+    def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> list[str]:
+        if not any(_check_of(item) for item in items):
+            return []
+        from course.text import tr
+        from course.wall.room import missing_layers
+
+        lines = [tr("course: --course-seed {seed} gives the same inputs again", seed=self.seed)]
+        if missing := "; ".join(missing_layers()):
+            lines.append(
+                tr("course: weaker isolation on this machine, without: {missing}", missing=missing)
+            )
+        return lines
+
+    def _room(self, path: Path) -> "Room":
+        from course.classroom.submissions import find, source_of
+        from course.wall.room import Room
+
         if path not in self.rooms:
             stem = path.stem.removeprefix("test_")
-            folder = Path(self.config.getoption("--submission") or path.parent)
-            self.rooms[path] = Room(source_of(find(folder, stem)), f"{stem}.py", self.seed, None, self.warm)
+            folder = Path(self.config.getoption("--course-submission") or path.parent)
+            source = source_of(find(folder, stem))
+            self.rooms[path] = Room(source, f"{stem}.py", self.seed, None, self.bench.warm)
         return self.rooms[path]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        one = getattr(pyfuncitem.obj, "check", None)
-        if not isinstance(one, checks.Check):
+        if (check := _check_of(pyfuncitem)) is None:
             return None
+        from course.checks.judge import blank, judge
+        from course.checks.mark import Outcome
+        from course.classroom.submissions import SubmissionError
+        from course.text import Text
+        from course.wall.process import WarmServer
+        from course.wall.rebuild import CleanRoom
+
+        if self.bench is None:
+            self.bench = CleanRoom(WarmServer())
         try:
-            outcome = checks.judge(one, self.room(pyfuncitem.path), self.clean)
-        except NoSubmission as error:
-            outcome = Outcome(one, NOT_ATTEMPTED, str(error))
+            mark = judge(check, self._room(pyfuncitem.path), self.bench)
+        except SubmissionError as error:
+            mark = blank(check, Outcome.NOT_ATTEMPTED, error.text)
         except Exception as error:
-            outcome = Outcome(one, GRADER_FAILED, f"{type(error).__name__}: {error}")
-        pyfuncitem.stash[OUTCOME] = outcome
-        self.outcomes.setdefault(pyfuncitem.path.stem.removeprefix("test_"), []).append(outcome)
-        if outcome.status != PASSED:
-            pytest.fail(outcome.status, pytrace=False)
+            why = Text("{error}: {error1}", error=type(error).__name__, error1=error)
+            mark = blank(check, Outcome.GRADER_FAILED, why)
+        pyfuncitem.stash[MARK] = mark
+        if not mark.passed:
+            pytest.fail(mark.outcome, pytrace=False)
         return True
 
     @pytest.hookimpl(wrapper=True)
@@ -81,98 +125,138 @@ class Grader:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        outcome = item.stash.get(OUTCOME, None)
-        if outcome is not None and call.when == "call" and outcome.status != PASSED:
-            report.outcome = "failed"
-            report.longrepr = self.text(outcome)
-            report.course_status = outcome.status  # type: ignore[attr-defined]
+        mark = item.stash.get(MARK, None)
+        if mark is not None and call.when == "call":
+            from course.checks.mark import to_plain
+
+            # Plain data, as a report of one of xdist's workers goes to its controller.
+            stem = item.path.stem.removeprefix("test_")
+            report.course = stem, to_plain(mark)  # type: ignore[attr-defined]
+            if not mark.passed:
+                report.outcome = "failed"
+                report.longrepr = self.text(mark)
         return report
 
-    def text(self, outcome: Outcome) -> str:
+    def text(self, mark: "Mark") -> str:
         """A failing check as a student reads it; one that was not reached has nothing to tell of its own."""
-        if outcome.status == NOT_REACHED:
-            return t(outcome.why)
-        lines = [t(outcome.check.sentence), ""]
-        for label, text in checks.report(outcome, self.config.getoption("--hints")):
+        from course.checks.mark import Outcome, lines
+        from course.text import pad, translate
+
+        if mark.outcome == Outcome.NOT_REACHED:
+            return translate(mark.why)
+        shown = [translate(mark.sentence), ""]
+        for label, text in lines(mark, self.config.getoption("--course-hints"), PRINTED_LINES):
             first, *more = text.splitlines()
-            lines += [f"  {pad(label, 9)} {first}", *(f"  {'':<9} {line}" for line in more)]
-        if outcome.printed.strip():
-            lines += [f"  {t('printed')}", *(f"    {line}" for line in outcome.printed.strip().splitlines()[-10:])]
-        return "\n".join(lines)
+            shown += [f"  {pad(label, 9)} {first}", *(f"  {'':<9} {line}" for line in more)]
+        return "\n".join(shown)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
-        status = getattr(report, "course_status", None)
-        # The category stays pytest's own, so that the counts, -x and --lf go on working.
-        return None if status is None else ("failed", LETTERS[status], t(status).upper())
+        _, data = getattr(report, "course", (None, {"outcome": "passed"}))
+        if data["outcome"] == "passed":
+            return None
+        from course.text import tr
+
+        # The category stays pytest's, so that the counts, -x and --lf go on working.
+        return "failed", LETTERS[data["outcome"]], tr(data["outcome"]).upper()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if hasattr(report, "course"):
+            from course.checks.mark import from_plain
+
+            stem, plain = report.course
+            # With xdist, reports come in any order: the lines of the checks put them right.
+            self.heard.setdefault(stem, {})[report.location[1] or 0] = from_plain(plain)
 
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         if nextitem is None or nextitem.path != item.path:
-            self.close()
+            self._close_rooms()
 
-    def close(self) -> None:
+    def _close_rooms(self) -> None:
         for room in self.rooms.values():
             room.close()
         self.rooms.clear()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self) -> Generator[None, Any, Any]:
-        self.close()
-        self.clean.close()
-        self.warm.close()
-        scores = {stem: as_data(outcomes) for stem, outcomes in self.outcomes.items()}
-        if scores and (target := self.config.getoption("--grade-json")):
-            write_json(Path(target), {"seed": self.seed, "exercises": scores})
-        if scores and self.config.getoption("--submission") is None and (self.config.rootpath / ".course").exists():
-            remember(self.config.rootpath / "progress.json", scores)
+        self._close_rooms()
+        if self.bench is not None:
+            self.bench.close()
+            self.bench.warm.close()
+        # A worker of pytest-xdist leaves the rest to its controller.
+        if self.marks and not hasattr(self.config, "workerinput"):
+            self._keep()
         result = yield
-        # Behind pytest's own last line, so that the very last line says what to type.
+        # After pytest's last line, so that the very last line says what to type.
         reporter = self.config.pluginmanager.get_plugin("terminalreporter")
-        if scores and reporter is not None:
+        if self.marks and reporter is not None:
             for line in self.next_step().splitlines():
                 reporter.write_line(line)
         return result
 
+    def _keep(self) -> None:
+        from course import paths, progress
+        from course.checks.mark import results
+
+        if target := self.config.getoption("--course-json"):
+            scores = {stem: _as_data(marks) for stem, marks in self.marks.items()}
+            data = {"seed": self.seed, "exercises": scores}
+            paths.write_text(Path(target), json.dumps(data, indent=2))
+        root = self.config.rootpath
+        if self.config.getoption("--course-submission") is None and (root / ".course").exists():
+            for stem, marks in self.marks.items():
+                progress.remember(root / progress.FILE, stem, results(marks))
+
     def next_step(self) -> str:
         """What to type next: the first check that is left, or the map."""
-        for stem, outcomes in self.outcomes.items():
-            left = next((o for o in outcomes if o.status != PASSED), None)
-            if left is not None and left.status == GRADER_FAILED:
-                return t("Next: the grader itself failed, which is no fault of yours: course doctor")
+        from course.checks.mark import Outcome
+        from course.text import tr
+
+        for stem, marks in self.marks.items():
+            left = next((mark for mark in marks if not mark.passed), None)
+            if left is not None and left.outcome == Outcome.GRADER_FAILED:
+                return tr("Next: the grader itself failed, which is not your fault: course doctor")
             if left is not None:
-                hints = "" if self.config.getoption("--hints") else " --hints"
-                needs = t(f"{left.check.name} needs work in {stem}.py.")
-                return needs + "\n" + t(f"Next: course check {stem}{hints}")
-        return t("Next: course list")
+                hints = "" if self.config.getoption("--course-hints") else " --hints"
+                needs = tr("{name} needs work in {stem}.py.", name=left.check, stem=stem)
+                then = tr("Next: course check {stem}{hints}", stem=stem, hints=hints)
+                return f"{needs}\n{then}"
+        return tr("Next: course list")
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        if self.outcomes:
-            title = t("points")
-            # pytest counts characters, of which a Chinese one takes two columns.
-            terminalreporter.write_sep("=", title, terminalreporter._tw.fullwidth - cell_len(title) + len(title))
-        for stem, outcomes in self.outcomes.items():
-            earned, of = sum(o.points for o in outcomes), sum(o.check.points for o in outcomes)
-            terminalreporter.write_line(t(f"{stem}: {earned:g} of {of:g} points"))
+        if not self.marks:
+            return
+        from rich.cells import cell_len
+
+        from course.text import tr
+
+        title = tr("points")
+        # pytest counts characters, of which a Chinese one takes two columns.
+        width = terminalreporter._tw.fullwidth - cell_len(title) + len(title)
+        terminalreporter.write_sep("=", title, width)
+        for stem, marks in self.marks.items():
+            earned, of = (f"{sum(getattr(m, name) for m in marks):g}" for name in ("points", "of"))
+            terminalreporter.write_line(
+                tr("{stem}: {earned} of {of} points", stem=stem, earned=earned, of=of)
+            )
 
 
-def as_data(outcomes: list[Outcome]) -> dict[str, Any]:
-    """Outcomes of one exercise as plain data, for --grade-json and progress.json."""
+MARK: "pytest.StashKey[Mark]" = pytest.StashKey()
+
+
+def _check_of(item: pytest.Item) -> Any:
+    """The check that a test function is, or None; looked up without importing what defines it."""
+    check = getattr(getattr(item, "obj", None), "check", None)
+    return check if type(check).__module__ == "course.checks.check" else None
+
+
+def _as_data(marks: "list[Mark]") -> dict[str, Any]:
+    """The marks of one exercise as plain data, for --course-json."""
     return {
-        "points": sum(o.points for o in outcomes),
-        "of": sum(o.check.points for o in outcomes),
-        "checks": {o.check.name: {"outcome": o.status, "why": o.why, "points": o.points} for o in outcomes},
+        "points": sum(mark.points for mark in marks),
+        "of": sum(mark.of for mark in marks),
+        "checks": {
+            mark.check: {"outcome": mark.outcome, "why": str(mark.why), "points": mark.points}
+            for mark in marks
+        },
     }
-
-
-def remember(path: Path, scores: dict[str, Any]) -> None:
-    """Note which checks passed, for `course list`; a run of some checks leaves the others as they were."""
-    known = material.progress(path)
-    for stem, score in scores.items():
-        passed = known.setdefault(stem, {})
-        # Where the grader itself failed, what was known stands.
-        passed.update({name: one["outcome"] == PASSED for name, one in score["checks"].items() if one["outcome"] != GRADER_FAILED})
-    write_json(path, known)
-
-
-def write_json(path: Path, data: Any) -> None:
-    material.write_text(path, json.dumps(data, indent=2))

@@ -6,7 +6,7 @@ Lessons are run once; a lesson that has not changed is not run again.
 import sys
 from pathlib import Path
 
-from course.present import quietly
+from course.student.lesson import quietly
 
 HERE = Path(__file__).parent
 
@@ -15,7 +15,20 @@ def main(target: Path, *more: str) -> int:
     """English in DIR, Chinese in DIR/zh-TW; a warning is an error, and so is a lesson that fails."""
     for tag, out in (("en", target), ("zh_TW", target / "zh-TW")):
         places = ["-d", str(HERE / "_build" / f"doctrees-{tag}"), str(HERE), str(out)]
-        command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-D", f"language={tag}", *more, *places]
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-b",
+            "html",
+            "-q",
+            "-W",
+            "--keep-going",
+            "-D",
+            f"language={tag}",
+            *more,
+            *places,
+        ]
         if status := quietly(command, {"COURSE_LANG": tag}):
             return status
     print(f"Next: open {target / 'index.html'} in a browser")

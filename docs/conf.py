@@ -15,7 +15,7 @@ import pages  # noqa: E402
 import sphinx.search  # noqa: E402
 from docutils.utils.math.latex2mathml import tex2mathml  # noqa: E402
 
-from course import __version__, language, material  # noqa: E402
+from course import __version__, paths, text  # noqa: E402
 
 project, copyright, release = "course", "the authors of the course", __version__
 extensions = ["sphinx.ext.autodoc", "sphinx_gallery.gen_gallery"]
@@ -26,11 +26,23 @@ suppress_warnings = ["config.cache"]
 default_role = "code"
 autodoc_member_order, autodoc_typehints = "bysource", "description"
 
-locale_dirs, gettext_compact = [str(language.LOCALE), "locale"], "course"
+locale_dirs, gettext_compact = [str(text.LOCALE), "locale"], "course"
 
 html_theme, html_title, html_css_files = "pydata_sphinx_theme", "course · Keras 3", ["course.css"]
 html_copy_source = html_show_sourcelink = False
-html_sidebars = {name: [] for name in ("index", "slides", "glossary", "teaching", "authoring", "api", "genindex", "py-modindex")}
+html_sidebars = {
+    name: []
+    for name in (
+        "index",
+        "slides",
+        "glossary",
+        "teaching",
+        "authoring",
+        "api",
+        "genindex",
+        "py-modindex",
+    )
+}
 html_theme_options = {
     "navbar_end": ["language", "theme-switcher"],
     "footer_start": ["copyright"],
@@ -86,8 +98,8 @@ sphinx_gallery_conf = {
 def lay_out(app):
     """Write the pages, and copy the lessons to where they may leave their plots."""
     LESSONS.mkdir(parents=True, exist_ok=True)
-    for stem in material.lesson_stems():
-        shutil.copy2(material.LESSONS / f"{stem}.py", LESSONS)
+    for stem in paths.lesson_stems():
+        shutil.copy2(paths.LESSONS / f"{stem}.py", LESSONS)
     (LESSONS / "GALLERY_HEADER.rst").write_text(pages.lessons_header(), "utf-8")
     pages.write(HERE)
 
@@ -102,7 +114,9 @@ def other_language(app, name, template, context, doctree):
     """Where the same page stands in the other language."""
     up = "../" * name.count("/")
     chinese = app.config.language == "zh_TW"
-    context["other_tag"], context["other_name"] = ("en", "English") if chinese else ("zh-TW", "中文")
+    context["other_tag"], context["other_name"] = (
+        ("en", "English") if chinese else ("zh-TW", "中文")
+    )
     context["other_page"] = f"{up}../{name}.html" if chinese else f"{up}zh-TW/{name}.html"
 
 
@@ -128,7 +142,11 @@ function splitQuery(query) {
     def split(self, text):
         found = []
         for word in re.findall(r"[\u4e00-\u9fff]+|[^\W\u4e00-\u9fff]+", text):
-            found += map("".join, itertools.pairwise(word)) if len(word) > 2 and word[0] >= "\u4e00" else [word]
+            found += (
+                map("".join, itertools.pairwise(word))
+                if len(word) > 2 and word[0] >= "\u4e00"
+                else [word]
+            )
         return found
 
 

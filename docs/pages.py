@@ -4,47 +4,80 @@ import ast
 import re
 from pathlib import Path
 
-from course import language, material
-from course.check import load_checks
-from course.language import t
+from course import paths, script
+from course.checks.check import load_checks
+from course.text import Text, translate
+from course.text import tr as t
 
 # English, 中文, and what it is, in the order in which the slides bring them.
 TERMS = (
     ("neuron", "神經元", t("a weighted sum, a bias and an activation")),
     ("weight", "權重", t("the number that an input is multiplied by; it is learnt")),
     ("bias", "偏值", t("the number that is added to the sum; it is learnt too")),
-    ("activation function", "激活函數（活化函數）", t("what bends the sum, so that layers do more than one line")),
+    (
+        "activation function",
+        "激活函數（活化函數）",
+        t("the non-linear function after the sum; without it, many layers are just one line"),
+    ),
     ("layer", "層", t("neurons side by side; `Dense` in Keras")),
     ("fully connected", "全連接", t("every input reaches every neuron of the layer")),
     ("hidden layer", "隱藏層", t("a layer between input and output")),
-    ("neural network", "神經網路", t("layers, one behind the other")),
-    ("universal approximation", "通用近似定理", t("one hidden layer with enough neurons comes as near to a curve as you like")),
+    ("neural network", "神經網路", t("layers of neurons, one after another")),
+    (
+        "universal approximation",
+        "通用近似定理",
+        t("one hidden layer with enough neurons can get as close to a curve as you like"),
+    ),
     ("forward pass", "前向傳播", t("from the inputs to the prediction")),
-    ("back-propagation", "反向傳播", t("from the loss back to every weight's gradient, by the chain rule")),
+    (
+        "back-propagation",
+        "反向傳播",
+        t("from the loss back to every weight's gradient, by the chain rule"),
+    ),
     ("loss function", "損失函數", t("how far the predictions are from the answers, as one number")),
     ("mean squared error", "均方誤差", t("the mean of the squared differences, for numbers")),
-    ("cross-entropy", "交叉熵", t("the mean of -log of the right class's probability, for classes")),
-    ("softmax", "softmax", t("shares that are positive and add up to 1, from any numbers")),
+    (
+        "cross-entropy",
+        "交叉熵",
+        t("the mean of -log of the right class's probability, for classes"),
+    ),
+    ("softmax", "softmax", t("turns any numbers into positive shares that add up to 1")),
     ("one-hot", "one-hot", t("a label as a row of zeros with a single 1")),
     ("gradient", "梯度", t("the direction in which the loss rises fastest")),
-    ("gradient descent", "梯度下降", t("a step against the gradient, again and again")),
-    ("learning rate", "學習率", t("what the gradient is multiplied by to make a step")),
+    ("gradient descent", "梯度下降", t("repeated steps against the gradient")),
+    (
+        "learning rate",
+        "學習率",
+        t("the factor that the gradient is multiplied by; it sets the size of each step"),
+    ),
     ("sample", "樣本", t("one row of the data with its answer")),
-    ("batch", "批次", t("the samples that one update looks at")),
-    ("mini-batch", "小批次", t("a batch of a few samples, not of one and not of all")),
+    ("batch", "批次", t("the samples used for one update")),
+    ("mini-batch", "小批次", t("a batch of a few samples: not just one, and not all")),
     ("epoch", "epoch（輪）", t("every sample of the training set seen once")),
-    ("stochastic gradient descent (SGD)", "隨機梯度下降", t("an update after each sample, or after each small batch")),
-    ("optimizer", "優化器", t("the rule that turns gradients into steps")),
-    ("momentum", "動量", t("the step remembers the steps before it")),
+    (
+        "stochastic gradient descent (SGD)",
+        "隨機梯度下降",
+        t("an update after each sample, or after each small batch"),
+    ),
+    ("optimizer", "優化器", t("the rule that uses gradients to update the weights")),
+    ("momentum", "動量", t("each update keeps some direction and speed of earlier ones")),
     ("decay", "衰減", t("the learning rate shrinks from update to update")),
-    ("compile", "編譯", t("telling the model its loss, its optimizer and what is counted")),
-    ("metric", "指標", t("a number that people look at, such as the accuracy; nothing is learnt from it")),
+    ("compile", "編譯", t("telling the model which loss, optimizer and metrics to use")),
+    (
+        "metric",
+        "指標",
+        t("a number for people to look at, such as the accuracy; training does not use it"),
+    ),
     ("accuracy", "準確率", t("the share of predictions that are right")),
-    ("training set", "訓練集", t("the data that set the weights")),
-    ("validation set", "驗證集", t("the data that are looked at after every epoch, to judge and to tune")),
-    ("test set", "測試集", t("the data that judge the model at the very end, once")),
-    ("overfitting", "過擬合", t("better and better on the training set, worse on data not seen")),
-    ("generalisation", "泛化", t("being right on data that were not seen")),
+    ("training set", "訓練集", t("the data used to adjust the weights")),
+    (
+        "validation set",
+        "驗證集",
+        t("the data checked after every epoch, to evaluate and tune the model"),
+    ),
+    ("test set", "測試集", t("the data used only once, at the very end, to evaluate the model")),
+    ("overfitting", "過擬合", t("better and better on the training set, but worse on unseen data")),
+    ("generalisation", "泛化", t("predicting well on data that were not seen in training")),
     ("parameters", "參數", t("all weights and biases together")),
 )
 
@@ -52,19 +85,43 @@ TERMS = (
 FORMULAS = (
     (t("Slide 4 · one neuron"), r"a = \sum_i x_i w_i + b, \qquad y = g(a)"),
     (t("Slide 4 · the sigmoid"), r"\sigma(a) = \frac{1}{1 + e^{-a}}"),
-    (t("Slide 10 · tanh, and the sigmoid that it is made of"), r"\tanh x = \frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\sigma(2x) - 1"),
+    (
+        t("Slide 10 · tanh, and how it is related to the sigmoid"),
+        r"\tanh x = \frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\sigma(2x) - 1",
+    ),
     (t("Slide 10 · ReLU and Leaky ReLU"), r"\max(0, x), \qquad \max(0.1x, x)"),
-    (t("Slide 10 · ELU for negative inputs, and Maxout"), r"\alpha (e^x - 1), \qquad \max(w_1 x + b_1, w_2 x + b_2)"),
+    (
+        t("Slide 10 · ELU for negative inputs, and Maxout"),
+        r"\alpha (e^x - 1), \qquad \max(w_1 x + b_1, w_2 x + b_2)",
+    ),
     (t("Slide 13 · softmax"), r"s_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"),
-    (t("Slide 14 · binary cross-entropy"), r"-\frac{1}{N} \sum_i \left[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \right]"),
+    (
+        t("Slide 14 · binary cross-entropy"),
+        r"-\frac{1}{N} \sum_i \left[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \right]",
+    ),
     (t("Slide 14 · categorical cross-entropy"), r"-\frac{1}{N} \sum_i \sum_k y_{ik} \log p_{ik}"),
-    (t("Slide 15 · mean squared and mean absolute error"), r"\frac{1}{N} \sum_i (y_i - p_i)^2, \qquad \frac{1}{N} \sum_i |y_i - p_i|"),
-    (t("Slide 15 · mean absolute percentage error"), r"\frac{100}{N} \sum_i \frac{|y_i - p_i|}{|y_i|}"),
-    (t("Slide 15 · mean squared logarithmic error, as Keras has it"), r"\frac{1}{N} \sum_i (\log (1 + y_i) - \log (1 + p_i))^2"),
+    (
+        t("Slide 15 · mean squared and mean absolute error"),
+        r"\frac{1}{N} \sum_i (y_i - p_i)^2, \qquad \frac{1}{N} \sum_i |y_i - p_i|",
+    ),
+    (
+        t("Slide 15 · mean absolute percentage error"),
+        r"\frac{100}{N} \sum_i \frac{|y_i - p_i|}{|y_i|}",
+    ),
+    (
+        t("Slide 15 · mean squared logarithmic error, as Keras defines it"),
+        r"\frac{1}{N} \sum_i (\log (1 + y_i) - \log (1 + p_i))^2",
+    ),
     (t("Slide 6 · gradient descent"), r"w \leftarrow w - \eta \frac{\partial L}{\partial w}"),
     (t("Slide 16 · momentum"), r"v \leftarrow \mu v - \eta g, \qquad w \leftarrow w + v"),
-    (t("Slide 16 · RMSprop"), r"a \leftarrow \rho a + (1 - \rho) g^2, \qquad w \leftarrow w - \frac{\eta g}{\sqrt{a + \epsilon}}"),
-    (t("Slide 16 · Adam"), r"w \leftarrow w - \eta \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}"),
+    (
+        t("Slide 16 · RMSprop"),
+        r"a \leftarrow \rho a + (1 - \rho) g^2, \qquad w \leftarrow w - \frac{\eta g}{\sqrt{a + \epsilon}}",
+    ),
+    (
+        t("Slide 16 · Adam"),
+        r"w \leftarrow w - \eta \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}",
+    ),
     (t("Slide 16 · decay"), r"\eta_t = \frac{\eta}{1 + \delta t}"),
 )
 
@@ -78,8 +135,13 @@ INSTALL = """
 def write(target: Path) -> None:
     """All pages, as reStructuredText, in the folder of the sources."""
     (target / "exercises").mkdir(exist_ok=True)
-    stems = material.exercise_stems()
-    pages = {"index": start(), "slides": slides(), "glossary": glossary(), "exercises/index": exercises(stems)}
+    stems = paths.exercise_stems()
+    pages = {
+        "index": start(),
+        "slides": slides(),
+        "glossary": glossary(),
+        "exercises/index": exercises(stems),
+    }
     pages |= {f"exercises/{stem}": exercise(stem) for stem in stems}
     for name, text in pages.items():
         path = target / f"{name}.rst"
@@ -87,8 +149,10 @@ def write(target: Path) -> None:
             path.write_text(text, "utf-8")
     (target / "_build" / "starters").mkdir(parents=True, exist_ok=True)
     for stem in stems:
-        starter = (material.EXERCISES / f"{stem}.py").read_text("utf-8")
-        (target / "_build" / "starters" / f"{stem}.py").write_text(language.script(starter), "utf-8")
+        starter = (paths.EXERCISES / f"{stem}.py").read_text("utf-8")
+        (target / "_build" / "starters" / f"{stem}.py").write_text(
+            script.translated(starter), "utf-8"
+        )
 
 
 def title(text: str, line: str = "=") -> str:
@@ -106,24 +170,52 @@ def table(head: list[str], rows: list[list[str]], widths: str) -> str:
 def plain(text: str) -> str:
     """A sentence of ours as reStructuredText: backquotes are code, and no other sign means anything."""
     pieces = re.split(r"(`[^`]+`)", text)
-    return "".join(piece if at % 2 else re.sub(r"([*|\\]|_\b)", r"\\\1", piece) for at, piece in enumerate(pieces))
+    return "".join(
+        piece if at % 2 else re.sub(r"([*|\\]|_\b)", r"\\\1", piece)
+        for at, piece in enumerate(pieces)
+    )
 
 
 def start() -> str:
     lead = t(
-        "An introductory course, taught with slides written for Keras 1 and 2, made to run today: lessons that reproduce the slides' own "
-        "numbers with Keras 3, and exercises that are graded on your own machine, in private."
+        "An introductory course whose slides were written for Keras 1 and 2, updated to run today: its lessons reproduce the slides' own numbers with Keras 3, and its exercises are graded privately on your own machine."
     )
     ways = [
-        (":doc:`/lessons/index`", t("eleven scripts, each with its plots: read them here, or run them")),
-        (":doc:`/exercises/index`", t("ten exercises, most of them checked within seconds, with a sentence for each mistake")),
+        (
+            ":doc:`/lessons/index`",
+            t("twelve scripts, each with its plots: read them here, or run them"),
+        ),
+        (
+            ":doc:`/exercises/index`",
+            t(
+                "ten exercises, most of them checked within seconds, with an explanation for each mistake"
+            ),
+        ),
         (":doc:`/slides`", t("which lesson and which exercise belong to a slide")),
         (":doc:`/glossary`", t("the words in English and Chinese, and the slides' formulas")),
     ]
     begin = t("With Python 3.11 or newer, in a clone of the course:")
-    loop = t("Then read a lesson, fill in its exercise, and keep the checks on the screen while you work:")
-    names = [t("Lessons"), t("Exercises"), t("Slides"), t("Glossary"), t("Teachers"), t("Authors"), "API"]
-    paths = ("lessons/index", "exercises/index", "slides", "glossary", "teaching", "authoring", "api")
+    loop = t(
+        "Then read a lesson, fill in its exercise, and keep the checks on the screen while you work:"
+    )
+    names = [
+        t("Lessons"),
+        t("Exercises"),
+        t("Slides"),
+        t("Glossary"),
+        t("Teachers"),
+        t("Authors"),
+        "API",
+    ]
+    paths = (
+        "lessons/index",
+        "exercises/index",
+        "slides",
+        "glossary",
+        "teaching",
+        "authoring",
+        "api",
+    )
     toc = "\n   ".join(f"{name} <{path}>" for name, path in zip(names, paths, strict=True))
     listed = "\n".join(f"- {link}: {words}" for link, words in ways)
     return (
@@ -140,18 +232,29 @@ def lesson(name: str, text: str) -> str:
     """A page that sphinx-gallery wrote: a lesson with its title as one, old lines as a list and a way to its exercise; or their list."""
     if name == "index":
         text = re.sub(r' tooltip="[^"]*"', "", text)
-        return re.sub(r'(?<=thumbnail-title">)(.+?)(?=</div>)', lambda m: t(m[1]).rstrip("。."), text)
+        return re.sub(
+            r'(?<=thumbnail-title">)(.+?)(?=</div>)',
+            lambda m: translate(Text(m[1])).rstrip("。."),
+            text,
+        )
     # The way to the downloads stands in the margin.
     text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n(?:.*\n)+?\n(?=\.\. rst-class)", "", text)
-    text = re.sub(r"(\.\. _sphx_glr_lessons_\S+:\n\n)(.+)\n", lambda m: m[1] + title(t(m[2]).rstrip("。.")), text, count=1)
+    text = re.sub(
+        r"(\.\. _sphx_glr_lessons_\S+:\n\n)(.+)\n",
+        lambda m: m[1] + title(translate(Text(m[2])).rstrip("。.")),
+        text,
+        count=1,
+    )
     # Each three lines are a list of their own.
     text = re.sub(r"^(write: .*\n)\n(?=slide: )", r"\1\n..\n\n", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
-    text = language.SHOWN_LINE.sub(lambda m: f"* {t(m[1])}: ``{m[2]}``", text)
-    text = re.sub(r"(?<=:download:`)Download [^:]+", lambda m: t(m[0]), text)
-    if name in material.exercise_stems():
+    text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}: ``{m[2]}``", text)
+    text = re.sub(r"(?<=:download:`)Download [^:]+", lambda m: translate(Text(m[0])), text)
+    if name in paths.exercise_stems():
         own = t("Now write it yourself:")
-        text = text.replace("\n.. _sphx_glr_download", f"\n{own} :doc:`/exercises/{name}`\n\n.. _sphx_glr_download")
+        text = text.replace(
+            "\n.. _sphx_glr_download", f"\n{own} :doc:`/exercises/{name}`\n\n.. _sphx_glr_download"
+        )
     return text
 
 
@@ -162,52 +265,88 @@ def lessons_header() -> str:
 
 def slides() -> str:
     """Slide → lesson → exercise, from the lessons' own headings."""
-    stems, rows = material.exercise_stems(), []
-    for stem in material.lesson_stems():
-        text = (material.LESSONS / f"{stem}.py").read_text("utf-8")
-        for *_, words in language.paragraphs(text):
+    stems, rows = paths.exercise_stems(), []
+    for stem in paths.lesson_stems():
+        text = (paths.LESSONS / f"{stem}.py").read_text("utf-8")
+        for *_, words in script.paragraphs(text):
             if found := re.match(r"Slides? (\d+)\S* · ", words):
-                heading = re.split(r"(?<=[.。])\s|(?<=。)", t(words))[0].split(" · ", 1)[1]
+                heading = re.split(r"(?<=[.。])\s|(?<=。)", translate(Text(words)))[0].split(
+                    " · ", 1
+                )[1]
                 own = f":doc:`/exercises/{stem}`" if stem in stems else ""
-                rows.append((int(found[1]), [found[0].split()[1], plain(heading), f":doc:`/lessons/{stem}`", own]))
-    intro = t("The course has twenty slides. What each shows is worked out in a lesson, and most of it is asked for in an exercise.")
+                rows.append(
+                    (
+                        int(found[1]),
+                        [found[0].split()[1], plain(heading), f":doc:`/lessons/{stem}`", own],
+                    )
+                )
+    intro = t(
+        "The course has twenty slides. Lessons work through what each slide shows, and exercises ask you to write most of it yourself."
+    )
     head = [t("Slide"), t("What it shows"), t("Lesson"), t("Exercise")]
     ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
-    return title(t("From slide to lesson to exercise")) + f"{intro}\n\n" + table(head, ordered, "8 44 24 24")
+    return (
+        title(t("From slide to lesson to exercise"))
+        + f"{intro}\n\n"
+        + table(head, ordered, "8 44 24 24")
+    )
 
 
 def exercises(stems: list[str]) -> str:
     """The list of exercises."""
     rows = []
     for stem in stems:
-        points = sum(one.points for one in load_checks(material.checks_of(stem), 0))
-        rows.append([f":doc:`{stem}`", plain(material.title(material.EXERCISES / f"{stem}.py")), f"{points:g}"])
-    intro = t("Write the functions of a starter, and check them as often as you like: nothing leaves your machine.")
+        points = sum(one.points for one in load_checks(paths.checks_of(stem), 0))
+        rows.append(
+            [f":doc:`{stem}`", plain(paths.title(paths.EXERCISES / f"{stem}.py")), f"{points:g}"]
+        )
+    intro = t(
+        "Write the functions of a starter, and check them as often as you like: nothing leaves your machine."
+    )
     listed = "\n".join(f"   {stem}" for stem in stems)
     toc = f".. toctree::\n   :hidden:\n\n{listed}\n"
-    return title(t("Exercises")) + f"{intro}\n\n" + table([t("Exercise"), t("What it is about"), t("Points")], rows, "30 60 10") + toc
+    return (
+        title(t("Exercises"))
+        + f"{intro}\n\n"
+        + table([t("Exercise"), t("What it is about"), t("Points")], rows, "30 60 10")
+        + toc
+    )
 
 
 def exercise(stem: str) -> str:
     """One exercise: what to write, how to check it, what is checked."""
-    tree = ast.parse((material.EXERCISES / f"{stem}.py").read_text("utf-8"))
+    tree = ast.parse((paths.EXERCISES / f"{stem}.py").read_text("utf-8"))
     heading, *words = (ast.get_docstring(tree) or stem).split("\n\n")
-    which = re.search(r"\(slides? (.+)\)|（投影片 (.+)）", t(" ".join(heading.split())))
-    slide = f"{t('Slides')} {which[1] or which[2]} · " if which else ""
-    about = "\n\n".join(plain(t(" ".join(one.split()))) for one in words)
+    which = re.search(
+        r"\(slides? (.+)\)|（投影片 (.+)）", translate(Text(" ".join(heading.split())))
+    )
+    labels = t("Lesson"), t("Starter"), t("Slides")
+    slide = f"{labels[2]} {which[1] or which[2]} · " if which else ""
+    about = "\n\n".join(plain(translate(Text(" ".join(one.split())))) for one in words)
     functions = []
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
-            told = [plain(t(" ".join(one.split()))) for one in (ast.get_docstring(node) or "").split("\n\n")]
-            functions.append(f"``{node.name}({ast.unparse(node.args)})``\n" + "\n\n".join(f"   {one}" for one in told))
-    checks = [[plain(t(one.sentence)), f"{one.points:g}"] for one in load_checks(material.checks_of(stem), 0)]
-    lesson = f":doc:`/lessons/{stem}`" if stem in material.lesson_stems() else ""
+            told = [
+                plain(translate(Text(" ".join(one.split()))))
+                for one in (ast.get_docstring(node) or "").split("\n\n")
+            ]
+            functions.append(
+                f"``{node.name}({ast.unparse(node.args)})``\n"
+                + "\n\n".join(f"   {one}" for one in told)
+            )
+    checks = [
+        [plain(translate(Text(one.sentence))), f"{one.points:g}"]
+        for one in load_checks(paths.checks_of(stem), 0)
+    ]
+    lesson = f":doc:`/lessons/{stem}`" if stem in paths.lesson_stems() else ""
     starter = f":download:`{stem}.py </_build/starters/{stem}.py>`"
     run = f".. code-block:: sh\n\n   course check {stem}\n\n"
-    hints = t("`course check --hints` adds a hint to each check that fails; `course watch` checks again whenever you save the file.")
+    hints = t(
+        "`course check --hints` adds a hint to each check that fails; `course watch` checks again whenever you save the file."
+    )
     return (
-        title(f"{stem[:2]} · {plain(material.title(material.EXERCISES / f'{stem}.py'))}")
-        + f"{slide}{t('Lesson')}: {lesson} · {t('Starter')}: {starter}\n\n{about}\n\n"
+        title(f"{stem[:2]} · {plain(paths.title(paths.EXERCISES / f'{stem}.py'))}")
+        + f"{slide}{labels[0]}: {lesson} · {labels[1]}: {starter}\n\n{about}\n\n"
         + title(t("What to write"), "-")
         + "\n\n".join(functions)
         + "\n\n"
@@ -223,4 +362,10 @@ def glossary() -> str:
     rows = [[plain(english), chinese, plain(meaning)] for english, chinese, meaning in TERMS]
     formulas = "\n\n".join(f"{plain(words)}\n\n.. math::\n\n   {tex}" for words, tex in FORMULAS)
     words = table(["English", "中文", t("What it is")], rows, "26 20 54")
-    return title(t("Glossary and formulas")) + title(t("Glossary"), "-") + words + title(t("The slides' formulas"), "-") + f"{formulas}\n"
+    return (
+        title(t("Glossary and formulas"))
+        + title(t("Glossary"), "-")
+        + words
+        + title(t("The slides' formulas"), "-")
+        + f"{formulas}\n"
+    )

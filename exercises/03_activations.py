@@ -1,6 +1,7 @@
-"""Activation functions: what bends the sum (slides 10, 13).
+"""Activation functions: the non-linearity after the sum (slides 10, 13).
 
-Write each function with NumPy, then run `course check 03_activations`. All work elementwise on any shape unless said.
+Write each function with NumPy, then run `course check 03_activations`. All work
+elementwise on any shape unless stated otherwise.
 """
 
 
@@ -45,5 +46,6 @@ def build_maxout(n_inputs, units):
 
 
 def output_activation(task):
-    """The Keras name of the output layer's activation for "two classes" (one unit), "many classes" or "regression"."""
+    """The Keras name of the output layer's activation for "two classes" (one unit),
+    "many classes" or "regression"."""
     raise NotImplementedError

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import close, is_model, require, table
-from course.probe import keras, student
+from course.checks import Text, check, close, inputs, is_model, keras, require, student, table
 
 rng = inputs()
 X, W, B = rng.normal(size=(7, 4)), rng.normal(size=4), float(rng.uniform(0.5, 1.5))
@@ -24,16 +22,18 @@ def sigmoid(a):
     points=2,
     hint="x @ w multiplies and adds in one go; then add b.",
     mistakes={
-        "The bias b is forgotten.": X @ W,
+        "The bias b is missing.": X @ W,
         "The bias is subtracted: the slide adds it.": X @ W - B,
-        "This is added over the whole batch: each row of x has its own sum.": lambda a: np.size(a) == 1 and not np.isclose(a, SUM[0]),
-        "This is multiplied but not added up: one number per row is wanted.": X * W + B,
-        "The bias is added once per input: it is added once, after the sum.": X @ W + 4 * B,
-        "The activation does not belong in here: neuron adds it.": sigmoid(SUM),
+        "This adds up the whole batch: each row of x has its own sum.": lambda a: (
+            np.size(a) == 1 and not np.isclose(a, SUM[0])
+        ),
+        "This is multiplied but not added up: return one number per row.": X * W + B,
+        "The bias is added for every input: add it only once, after the sum.": X @ W + 4 * B,
+        "Do not use the activation here: neuron applies it.": sigmoid(SUM),
     },
 )
 def test_weighted_sum(answer, one, square):
-    """weighted_sum gives Σ x_i w_i + b for every row."""
+    """weighted_sum returns Σ x_i w_i + b for every row."""
     close(answer, SUM)
     close(one, SUM[:1])
     close(square, SUM[:4])
@@ -45,15 +45,15 @@ def test_weighted_sum(answer, one, square):
     points=2,
     hint="1 / (1 + np.exp(-a)) of the weighted sum a.",
     mistakes={
-        "The activation is forgotten: this is the sum alone.": SUM,
+        "The activation is missing: this is only the sum.": SUM,
         "The activation is applied twice.": sigmoid(sigmoid(SUM)),
         "The sign in the exponent is wrong: it is e to the minus a.": sigmoid(-SUM),
-        "The bias b is forgotten.": sigmoid(X @ W),
+        "The bias b is missing.": sigmoid(X @ W),
         "This is tanh: the slide's activation is the sigmoid.": np.tanh(SUM),
     },
 )
 def test_neuron(answer, far):
-    """neuron puts the sum through the sigmoid."""
+    """neuron applies the sigmoid to the sum."""
     close(answer, sigmoid(SUM))
     close(far, sigmoid(FAR.sum(axis=1) + B))
 
@@ -70,17 +70,23 @@ model = student.build_neuron(N)
     hint="keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation='sigmoid')])",
     mistakes={
         "The bias is switched off: leave use_bias alone.": lambda m: m.parameters == N,
-        "The input size is fixed: use n_inputs.": lambda m: m.built and m.parameters > 1 and m.parameters != 2 * N,
+        "The input size is hard-coded: use n_inputs.": lambda m: (
+            m.built and m.parameters > 1 and m.parameters != 2 * N
+        ),
     },
 )
 def test_build_neuron(answer, of_one_input):
-    """build_neuron gives a built Keras model with n_inputs + 1 parameters."""
+    """build_neuron returns a built Keras model with n_inputs + 1 parameters."""
     built = is_model(answer)
     require(
         built.parameters == N + 1,
-        f"It has {built.parameters} parameters, expected {N + 1}: one weight per input and one bias.",
+        Text(
+            "It has {parameters} parameters, expected {value}: one weight per input and one bias.",
+            parameters=built.parameters,
+            value=N + 1,
+        ),
         answer,
-        f"{N + 1} parameters",
+        Text("{value} parameters", value=N + 1),
     )
     require(
         [w.shape for w in built.weights] == [(N, 1), (1,)],
@@ -89,7 +95,15 @@ def test_build_neuron(answer, of_one_input):
         table(built),
     )
     small = is_model(of_one_input).parameters
-    require(small == 2, f"With one input it has {small} parameters, expected 2: a weight and a bias.", of_one_input, "2 parameters")
+    require(
+        small == 2,
+        Text(
+            "With one input it has {small} parameters, expected 2: a weight and a bias.",
+            small=small,
+        ),
+        of_one_input,
+        "2 parameters",
+    )
 
 
 @check(
@@ -99,9 +113,11 @@ def test_build_neuron(answer, of_one_input):
     points=1,
     hint="Dense(1, activation='sigmoid') is all it needs.",
     mistakes={
-        "The activation is forgotten: Dense has none unless you say so.": X_N @ W_N + B,
-        "The activation is applied twice: once in Dense or once as a layer.": sigmoid(sigmoid(X_N @ W_N + B)),
-        "Softmax over one unit is always 1: take sigmoid.": np.ones((5, 1)),
+        "The activation is missing: Dense has none unless you give one.": X_N @ W_N + B,
+        "The activation is applied twice: use it in Dense or as a layer, not both.": sigmoid(
+            sigmoid(X_N @ W_N + B)
+        ),
+        "Softmax over one unit is always 1: use sigmoid.": np.ones((5, 1)),
         "The activation is tanh: the slide's is the sigmoid.": np.tanh(X_N @ W_N + B),
         "The activation is relu: the slide's is the sigmoid.": np.maximum(X_N @ W_N + B, 0),
     },
@@ -134,25 +150,43 @@ W_AGAIN = rng.normal(size=4)
     hint="model.set_weights([np.reshape(w, (-1, 1)), np.array([b])]), then return model.",
     mistakes={
         "The model is not returned: end with `return model`.": lambda m: m is None,
-        "The weights went in in reverse order.": lambda m: np.allclose(m.weights[0][::-1, 0], W),
-        "The bias is forgotten: it is still what it was.": lambda m: np.allclose(m.weights[0][:, 0], W) and m.weights[1][0] == 0,
-        "Nothing was put in: the weights are still random.": lambda m: m.weights[1][0] == 0,
+        "The weights are in reverse order.": lambda m: np.allclose(m.weights[0][::-1, 0], W),
+        "The bias is not set: it still has its old value.": lambda m: (
+            np.allclose(m.weights[0][:, 0], W) and m.weights[1][0] == 0
+        ),
+        "No weights were set: they are still random.": lambda m: m.weights[1][0] == 0,
     },
 )
 def test_set_neuron(answer, again):
     """set_neuron puts w and b into the model and returns it."""
     wrong = not_held(answer, W, B)
-    require(not wrong, f"The {wrong} is not what was given.", answer)
+    require(not wrong, Text("The {wrong} does not match the given value.", wrong=wrong), answer)
     wrong = not_held(again, W_AGAIN, 0.0)
-    require(not wrong, f"Filled a second time, with a bias of 0, the {wrong} is not what was given.", again)
+    require(
+        not wrong,
+        Text(
+            "After setting the weights again, with a bias of 0, the {wrong} does not match the given value.",
+            wrong=wrong,
+        ),
+        again,
+    )
 
 
 def not_held(answer, w, b):
     """Which of the model's two weights is not this, or None."""
     built = is_model(answer)
-    require(len(built.weights) == 2, "The model has other weights than before.", answer)
+    require(
+        len(built.weights) == 2, "The model no longer has the same weight arrays as before.", answer
+    )
     pairs = zip(built.weights, (w, [b]), ("kernel", "bias"), strict=True)
-    return next((name for weight, wanted, name in pairs if not np.allclose(weight.ravel(), wanted, rtol=1e-4, atol=1e-6)), None)
+    return next(
+        (
+            name
+            for weight, wanted, name in pairs
+            if not np.allclose(weight.ravel(), wanted, rtol=1e-4, atol=1e-6)
+        ),
+        None,
+    )
 
 
 @check(
@@ -162,6 +196,6 @@ def not_held(answer, w, b):
     hint="Look at model.get_weights(): a kernel of shape (n, 1) and a bias of shape (1,).",
 )
 def test_set_neuron_predicts(built, answer):
-    """After set_neuron the model predicts what neuron gives."""
+    """After set_neuron, the model predicts the same as neuron."""
     is_model(built)
     predicted(answer, sigmoid(SUM)[:, None])

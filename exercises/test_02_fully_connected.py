@@ -4,9 +4,7 @@ import itertools
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import close, is_model, require
-from course.probe import student
+from course.checks import Text, check, close, inputs, is_model, require, student
 
 rng = inputs()
 X, K, B = rng.normal(size=(6, 4)), rng.normal(size=(4, 4)), rng.uniform(0.5, 1.5, 4)
@@ -21,14 +19,18 @@ def sigmoid(a):
     points=2,
     hint="x @ kernel + bias",
     mistakes={
-        "The bias is forgotten.": X @ K,
-        "The kernel is transposed: its rows belong to the inputs, its columns to the units.": X @ K.T + B,
-        "An activation does not belong in here: dense is the sum alone.": sigmoid(X @ K + B),
-        "Each unit has a bias of its own: here all biases were added to each.": lambda a: np.allclose(a - X @ K, B.sum()),
+        "The bias is missing.": X @ K,
+        "The kernel is transposed: its rows belong to the inputs, its columns to the units.": X
+        @ K.T
+        + B,
+        "Do not use an activation here: dense returns only the sum.": sigmoid(X @ K + B),
+        "Each unit has its own bias: here all biases were added to each unit.": lambda a: (
+            np.allclose(a - X @ K, B.sum())
+        ),
     },
 )
 def test_dense(answer):
-    """dense gives x @ kernel + bias for every sample."""
+    """dense returns x @ kernel + bias for every sample."""
     close(answer, X @ K + B)
 
 
@@ -51,17 +53,19 @@ for _ in range(6):
     points=2,
     hint="Go through the layers: x becomes the activation of dense(x, kernel, bias).",
     mistakes={
-        "The activations are forgotten: without them the layers are one linear layer.": LINEAR,
-        "Every layer has its own activation: not sigmoid everywhere.": sigmoid(sigmoid(sigmoid(X @ W1 + B1) @ W2 + B2) @ W3 + B3),
-        "The last layer's activation is forgotten.": A2 @ W3 + B3,
+        "The activations are missing: without them, the layers are just one linear layer.": LINEAR,
+        "Each layer has its own activation: do not use sigmoid for all of them.": sigmoid(
+            sigmoid(sigmoid(X @ W1 + B1) @ W2 + B2) @ W3 + B3
+        ),
+        "The last layer's activation is missing.": A2 @ W3 + B3,
         "Only the last layer's activation is applied.": sigmoid(LINEAR),
-        "Only the first layer was computed: the return stands inside the loop.": A1,
-        "The biases are forgotten.": sigmoid(np.tanh(np.maximum(X @ W1, 0) @ W2) @ W3),
+        "Only the first layer was computed: the return is inside the loop.": A1,
+        "The biases are missing.": sigmoid(np.tanh(np.maximum(X @ W1, 0) @ W2) @ W3),
         "The last activation is applied twice.": sigmoid(OUT),
     },
 )
 def test_forward(answer, large, six):
-    """forward takes x through every layer, each with its own activation."""
+    """forward passes x through every layer, each with its own activation."""
     close(answer, OUT)
     close(large, np.maximum(X @ (9 * K) + B, 0))
     close(six, DEEP)
@@ -71,10 +75,10 @@ def test_forward(answer, large, six):
     student.forward(X, [(K, B, "linear")]),
     student.forward(X, []),
     points=1,
-    hint='"linear" leaves the sum as it is; with no layers x comes back.',
+    hint='"linear" leaves the sum unchanged; with no layers, return x.',
 )
 def test_forward_of_linear_and_no_layers(linear, nothing):
-    """forward knows "linear", and gives x back where there are no layers."""
+    """forward accepts "linear", and returns x if there are no layers."""
     close(linear, X @ K + B)
     close(nothing, X)
 
@@ -93,12 +97,16 @@ def parameters(sizes):
     student.count_parameters([200, 128, 256, 5]),
     student.count_parameters(REPEATED),
     points=1,
-    hint="Each pair of neighbours gives n * m weights and m biases.",
+    hint="Each pair of neighbouring sizes n and m has n * m weights and m biases.",
     mistakes={
-        "The biases are forgotten.": sum(n * m for n, m in itertools.pairwise(SIZES)),
-        "There is one bias per unit, not one per layer.": sum(n * m + 1 for n, m in itertools.pairwise(SIZES)),
-        "The bias belongs to the layer's units, not to its inputs.": sum(n * m + n for n, m in itertools.pairwise(SIZES)),
-        "Weights run between neighbours: their sizes are multiplied, not added.": sum(SIZES),
+        "The biases are missing.": sum(n * m for n, m in itertools.pairwise(SIZES)),
+        "There is one bias per unit, not one per layer.": sum(
+            n * m + 1 for n, m in itertools.pairwise(SIZES)
+        ),
+        "The bias belongs to the layer's units, not to its inputs.": sum(
+            n * m + n for n, m in itertools.pairwise(SIZES)
+        ),
+        "Weights connect neighbouring layers: multiply the two sizes, do not add them.": sum(SIZES),
         "This is the slides' number: count from sizes.": 60037,
     },
 )
@@ -110,11 +118,17 @@ def test_count_parameters(answer, slides, repeated):
 
 
 def wish_for(sizes):
-    return f"{parameters(sizes):,} parameters for the sizes {sizes}"
+    return Text(
+        "{value} parameters for the sizes {sizes}", value=f"{parameters(sizes):,}", sizes=sizes
+    )
 
 
 net = student.build_network(SIZES)
-WEIGHTS = [w for n, m in itertools.pairwise(SIZES) for w in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m))]
+WEIGHTS = [
+    w
+    for n, m in itertools.pairwise(SIZES)
+    for w in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m))
+]
 X_NET = rng.normal(size=(5, SIZES[0]))
 
 
@@ -131,18 +145,33 @@ def through(last=lambda a: a, hidden=sigmoid):
     points=1,
     hint="keras.Input(shape=(sizes[0],)), then a Dense layer for each further size.",
     mistakes={
-        "The input size became a layer of its own: sizes[0] goes into Input.": lambda m: m.parameters == parameters([SIZES[0], *SIZES]),
+        "The input size was made into a layer: sizes[0] belongs in Input.": lambda m: (
+            m.parameters == parameters([SIZES[0], *SIZES])
+        ),
         "The last layer is missing.": lambda m: m.parameters == parameters(SIZES[:-1]),
-        "The slides' sizes are fixed in: use sizes.": lambda m: m.parameters == 60037,
+        "The slides' sizes are hard-coded: use sizes.": lambda m: m.parameters == 60037,
     },
 )
 def test_build_network(answer, repeated):
-    """build_network gives a built model with a Dense layer for every size but the first."""
+    """build_network returns a built model with a Dense layer for every size except the first."""
     built, wish = is_model(answer), wish_for(SIZES)
-    require(built.parameters == parameters(SIZES), f"It has {built.parameters:,} parameters.", answer, wish)
-    require([w.shape for w in built.weights] == [w.shape for w in WEIGHTS], "Its weights have other shapes.", answer, wish)
+    require(
+        built.parameters == parameters(SIZES),
+        Text("It has {parameters} parameters.", parameters=f"{built.parameters:,}"),
+        answer,
+        wish,
+    )
+    require(
+        [w.shape for w in built.weights] == [w.shape for w in WEIGHTS],
+        "Its weights have the wrong shapes.",
+        answer,
+        wish,
+    )
     built, wish = is_model(repeated), wish_for(REPEATED)
-    why = f"It has {built.parameters:,} parameters: layers of the same size are still layers of their own."
+    why = Text(
+        "It has {parameters} parameters: layers of the same size are still separate layers.",
+        parameters=f"{built.parameters:,}",
+    )
     require(built.parameters == parameters(REPEATED), why, repeated, wish)
 
 
@@ -159,16 +188,22 @@ SINGLE = X_NET @ WEIGHTS[0] + WEIGHTS[1]
     points=1,
     hint='activation="sigmoid" on all layers but the last.',
     mistakes={
-        "No activation belongs on the last layer: leave it linear.": through(sigmoid),
-        "No activation belongs on the last layer: softmax is too much here.": lambda a: np.allclose(np.sum(a, axis=-1), 1),
-        "The hidden activations are forgotten.": through(hidden=lambda a: a),
-        "The only layer of a network is its last: no activation belongs on it.": sigmoid(SINGLE),
-        "The hidden activation is relu: here it is sigmoid.": through(hidden=lambda a: np.maximum(a, 0)),
-        "The hidden activation is tanh: here it is sigmoid.": through(hidden=np.tanh),
+        "The last layer should have no activation: leave it linear.": through(sigmoid),
+        "The last layer should have no activation: do not use softmax here.": lambda a: np.allclose(
+            np.sum(a, axis=-1), 1
+        ),
+        "The hidden activations are missing.": through(hidden=lambda a: a),
+        "If a network has only one layer, that layer is the last: it should have no activation.": sigmoid(
+            SINGLE
+        ),
+        "The hidden activation is relu: use sigmoid here.": through(
+            hidden=lambda a: np.maximum(a, 0)
+        ),
+        "The hidden activation is tanh: use sigmoid here.": through(hidden=np.tanh),
     },
 )
 def test_build_network_computes(built, _, answer, __, one_layer):
-    """build_network's model has sigmoid on its hidden layers and nothing on the last."""
+    """build_network's model uses sigmoid in its hidden layers and no activation in the last one."""
     is_model(built)
     close(answer, through())
     close(one_layer, SINGLE)
@@ -204,21 +239,38 @@ fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
     fitted,
     points=2,
     seconds=45,
-    hint="64 tanh units that start steep (RandomNormal(stddev=1.5)), Adam at 0.02 with CosineDecay, small batches; a linear output.",
+    hint="64 tanh units with large initial weights (RandomNormal(stddev=1.5)), Adam at 0.02 with CosineDecay, small batches; a linear output.",
     mistakes={
-        "The model is a straight line: the hidden layer needs an activation.": lambda a: np.ptp(np.diff(np.ravel(a))) < 5e-6,
-        "The output has an activation that cannot go below 0: leave the last layer linear.": lambda a: np.min(a) >= 0 and np.ptp(a) > 0.1,
+        "The model is a straight line: the hidden layer needs an activation.": lambda a: (
+            np.ptp(np.diff(np.ravel(a))) < 5e-6
+        ),
+        "The output has an activation that cannot go below 0: leave the last layer linear.": lambda a: (
+            np.min(a) >= 0 and np.ptp(a) > 0.1
+        ),
         "The output has an activation that stays within -1 and 1: leave the last layer linear.": lambda a: (
             np.max(np.abs(a)) <= 1 and np.mean((a - np.clip(curve(TEST_X), -1, 1)) ** 2) < 0.02
         ),
-        "The predictions are not numbers: the learning rate is too large.": lambda a: not np.isfinite(a).all(),
+        "The predictions are not numbers: the learning rate is too large.": lambda a: (
+            not np.isfinite(a).all()
+        ),
     },
 )
 def test_fit_curve(answer, model):
     """fit_curve's model has a mean squared error of at most 0.01 on points of the curve that it has not seen."""
-    require(hidden_layers(is_model(model)) <= 1, "It has more than one hidden layer: one is enough, with more units.", model)
+    require(
+        hidden_layers(is_model(model)) <= 1,
+        "It has more than one hidden layer: one is enough, with more units.",
+        model,
+    )
     predicted = np.asarray(answer, dtype=float)
-    require(predicted.size == len(TEST_X), f"It predicts shape {predicted.shape}, expected (101, 1).", answer)
+    require(
+        predicted.size == len(TEST_X),
+        Text("It predicts shape {shape}, expected (101, 1).", shape=predicted.shape),
+        answer,
+    )
     error = float(np.mean((predicted.reshape(-1, 1) - curve(TEST_X)) ** 2))
-    why = f"The mean squared error on unseen points is {error:.4f}: train longer, with more units or a larger learning rate."
+    why = Text(
+        "The mean squared error on unseen points is {error}: train longer, with more units or a larger learning rate.",
+        error=f"{error:.4f}",
+    )
     require(error <= 0.01, why, answer, "at most 0.01")

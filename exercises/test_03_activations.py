@@ -2,16 +2,26 @@
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import Miss, close, is_model, require, table
-from course.probe import student
-from course.wire import KerasObject
+from course.checks import (
+    KerasObject,
+    Miss,
+    Text,
+    check,
+    close,
+    inputs,
+    is_model,
+    require,
+    student,
+    table,
+)
 
 rng = inputs()
 X = np.concatenate([rng.uniform(0.3, 3, (4, 3)), -rng.uniform(0.3, 3, (4, 3))])
 BIG = np.array([-1000.0, -50.0, 0.0, 50.0, 1000.0])
 SIGMOID = 1 / (1 + np.exp(-X))
-OVERFLOW = "e^1000 is too large for a number: write it so that only e to a negative power is taken."
+OVERFLOW = (
+    "e^1000 is too large to represent: rewrite it so that e is only raised to negative powers."
+)
 
 
 @check(
@@ -22,7 +32,7 @@ OVERFLOW = "e^1000 is too large for a number: write it so that only e to a negat
         "The sign in the exponent is wrong: it is e to the minus x.": 1 / (1 + np.exp(X)),
         "This is tanh.": np.tanh(X),
         "This is the sigmoid's gradient.": SIGMOID * (1 - SIGMOID),
-        "The 1 + in the denominator is forgotten.": np.exp(X),
+        "The 1 + in the denominator is missing.": np.exp(X),
     },
 )
 def test_sigmoid(answer):
@@ -36,8 +46,8 @@ def test_sigmoid(answer):
     hint="np.tanh does it, and so does 2 * sigmoid(2 x) - 1.",
     mistakes={
         "This is the sigmoid: tanh runs from -1 to 1.": SIGMOID,
-        "The 2 inside is forgotten: tanh(x) = 2 sigmoid(2x) - 1.": 2 * SIGMOID - 1,
-        "This is the tangent without the h.": np.tan(X),
+        "The 2 inside is missing: tanh(x) = 2 sigmoid(2x) - 1.": 2 * SIGMOID - 1,
+        "This is tan (the tangent), not tanh.": np.tan(X),
     },
 )
 def test_tanh(answer):
@@ -80,16 +90,20 @@ def test_relu(answer):
     points=1,
     hint="np.where(x > 0, x, slope * x)",
     mistakes={
-        "The slope is 0.3, Keras's LeakyReLU default: the slide's is 0.1.": np.where(X > 0, X, 0.3 * X),
-        "The slope is 0.2, the default of keras.activations.leaky_relu: the slide's is 0.1.": np.where(X > 0, X, 0.2 * X),
+        "The slope is 0.3, Keras's LeakyReLU default: the slide's is 0.1.": np.where(
+            X > 0, X, 0.3 * X
+        ),
+        "The slope is 0.2, the default of keras.activations.leaky_relu: the slide's is 0.1.": np.where(
+            X > 0, X, 0.2 * X
+        ),
         "The slope is 0.01: the slide's is 0.1.": np.where(X > 0, X, 0.01 * X),
-        "This is relu: negative inputs keep a little slope.": np.maximum(0, X),
+        "This is relu: keep a small slope for negative inputs.": np.maximum(0, X),
         "The slope belongs on the negative side.": np.where(X > 0, 0.1 * X, X),
         "The argument slope is not used.": lambda a: np.allclose(a, np.where(X > 0, X, 0.1 * X)),
     },
 )
 def test_leaky_relu(default, quarter):
-    """leaky_relu is max(slope * x, x), with the slope 0.1 unless said."""
+    """leaky_relu is max(slope * x, x), with a default slope of 0.1."""
     close(default, np.where(X > 0, X, 0.1 * X))
     close(quarter, np.where(X > 0, X, 0.25 * X))
 
@@ -104,8 +118,8 @@ ELU = np.where(X > 0, X, np.expm1(np.minimum(X, 0)))
     points=1,
     hint="np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))",
     mistakes={
-        "The minus 1 is forgotten: alpha * (e^x - 1).": np.where(X > 0, X, np.exp(np.minimum(X, 0))),
-        "This is e^x - 1 everywhere: positive inputs stay as they are.": np.expm1(X),
+        "The minus 1 is missing: alpha * (e^x - 1).": np.where(X > 0, X, np.exp(np.minimum(X, 0))),
+        "This uses e^x - 1 for all inputs: positive inputs stay unchanged.": np.expm1(X),
         "This is relu: negative inputs become alpha * (e^x - 1).": np.maximum(X, 0),
         "The argument alpha is not used.": lambda a: np.allclose(a, ELU),
         OVERFLOW: lambda a: not np.isfinite(np.asarray(a, dtype=float)).all(),
@@ -119,19 +133,26 @@ def test_elu(default, double, large):
 
 
 XM = rng.normal(size=(6, 3))
-V1, C1, V2, C2 = rng.normal(size=(3, 3)), rng.normal(size=3), rng.normal(size=(3, 3)), rng.normal(size=3)
+V1, C1, V2, C2 = (
+    rng.normal(size=(3, 3)),
+    rng.normal(size=3),
+    rng.normal(size=(3, 3)),
+    rng.normal(size=3),
+)
 ONE, TWO = XM @ V1 + C1, XM @ V2 + C2
 
 
 @check(
     student.maxout(XM, V1, C1, V2, C2),
     points=1,
-    hint="np.maximum of two sums, x @ w + b each.",
+    hint="Use np.maximum on two sums, each x @ w + b.",
     mistakes={
-        "The biases are forgotten.": np.maximum(XM @ V1, XM @ V2),
+        "The biases are missing.": np.maximum(XM @ V1, XM @ V2),
         "This is the minimum.": np.minimum(ONE, TWO),
         "This adds the branches: take the larger one.": ONE + TWO,
-        "This is the largest entry of each row: compare the branches entry by entry.": np.maximum(ONE, TWO).max(axis=-1),
+        "This is the largest entry of each row: compare the branches entry by entry.": np.maximum(
+            ONE, TWO
+        ).max(axis=-1),
         "The weights are transposed.": np.maximum(XM @ V1.T + C1, XM @ V2.T + C2),
         "This is one branch only.": ONE,
     },
@@ -152,14 +173,17 @@ SOFTMAX = E / E.sum(-1, keepdims=True)
     points=1,
     hint="np.exp(z) / np.sum(np.exp(z), axis=-1, keepdims=True)",
     mistakes={
-        "Softmax runs over the wrong axis: each row sums to 1, so axis=-1.": E / E.sum(0, keepdims=True),
+        "Softmax runs over the wrong axis: each row sums to 1, so axis=-1.": E
+        / E.sum(0, keepdims=True),
         "This divides by the sum over everything: each row sums to 1.": E / E.sum(),
-        "The sum is not divided by: this is e^z.": E,
+        "The division by the sum is missing: this is e^z.": E,
         "This is the sigmoid of each entry: rows do not sum to 1.": 1 / (1 + np.exp(-Z)),
-        "The exponential is forgotten.": Z / Z.sum(-1, keepdims=True),
+        "The exponential is missing.": Z / Z.sum(-1, keepdims=True),
         "Softmax is applied twice.": np.exp(SOFTMAX) / np.exp(SOFTMAX).sum(-1, keepdims=True),
         "This is the logarithm of softmax.": np.log(SOFTMAX),
-        "This is one-hot: softmax keeps shares for all classes.": lambda a: np.array_equal(a, np.eye(4)[Z.argmax(1)]),
+        "This is one-hot: softmax gives every class a share.": lambda a: np.array_equal(
+            a, np.eye(4)[Z.argmax(1)]
+        ),
     },
 )
 def test_softmax(answer, slide):
@@ -169,13 +193,15 @@ def test_softmax(answer, slide):
 
 
 @check(
-    student.softmax(np.array([[1000.0, 0.0, -1000.0], [-1000.0, -1000.0, -1000.0], [600.0, 1000.0, 600.0]])),
+    student.softmax(
+        np.array([[1000.0, 0.0, -1000.0], [-1000.0, -1000.0, -1000.0], [600.0, 1000.0, 600.0]])
+    ),
     points=1,
     hint="Subtract the row's largest entry first: it changes nothing and keeps e^z small.",
     mistakes={
-        "e^1000 is too large for a number: subtract the row's largest entry first.": lambda a: (
+        "e^1000 is too large to represent: subtract the row's largest entry first.": lambda a: (
             not np.isfinite(np.asarray(a, dtype=float)).all()
-        ),
+        )
     },
 )
 def test_softmax_of_large_inputs(answer):
@@ -194,17 +220,34 @@ XN = rng.normal(size=(9, N))
     points=1.5,
     hint="x = keras.Input((n_inputs,)); keras.layers.Maximum()([Dense(units)(x), Dense(units)(x)]); keras.Model(x, ...)",
     mistakes={
-        "There is one Dense branch only: maxout takes the larger of two.": lambda a: np.size(getattr(a, "weights", a)) == 2,
+        "There is one Dense branch only: maxout takes the larger of two.": lambda a: (
+            np.size(getattr(a, "weights", a)) == 2
+        )
     },
 )
 def test_build_maxout(answer, outputs):
     """build_maxout's model computes the larger of two Dense branches."""
     built = is_model(answer)
-    wish = f"two Dense branches of {M} units on {N} inputs: {2 * (N * M + M)} parameters"
+    wish = Text(
+        "two Dense branches of {M} units on {N} inputs: {value} parameters",
+        M=M,
+        N=N,
+        value=2 * (N * M + M),
+    )
     shapes = sorted(w.shape for w in built.weights)
     if len(shapes) == 2:
-        raise Miss("There is one Dense branch only: maxout takes the larger of two.", answer, table(built), wish)
-    require(shapes == sorted([(M,), (M,), (N, M), (N, M)]), "Its weights are not those of two Dense branches.", answer, wish)
+        raise Miss(
+            "There is one Dense branch only: maxout takes the larger of two.",
+            answer,
+            table(built),
+            wish,
+        )
+    require(
+        shapes == sorted([(M,), (M,), (N, M), (N, M)]),
+        "Its weights are not those of two Dense branches.",
+        answer,
+        wish,
+    )
     kernels = [w for w in built.weights if w.ndim == 2]
     biases = [w for w in built.weights if w.ndim == 1]
     one, two = (XN @ kernel + bias for kernel, bias in zip(kernels, biases, strict=True))
@@ -212,14 +255,20 @@ def test_build_maxout(answer, outputs):
         close(outputs, np.maximum(one, two))
     except Miss as miss:
         known = {
-            "The branches are added: take their maximum.": one + two,
-            "The branches are averaged: take their maximum.": (one + two) / 2,
-            "This is the minimum of the branches.": np.minimum(one, two),
-            "The branches have an activation: maxout is the only one.": np.maximum(np.maximum(one, two), 0),
-            "The branches stand side by side: take their maximum.": np.concatenate([one, two], axis=-1),
+            Text("The branches are added: take their maximum."): one + two,
+            Text("The branches are averaged: take their maximum."): (one + two) / 2,
+            Text("This is the minimum of the branches."): np.minimum(one, two),
+            Text("The branches have an activation: maxout is the only one."): np.maximum(
+                np.maximum(one, two), 0
+            ),
+            Text("The branches are concatenated: take their maximum."): np.concatenate(
+                [one, two], axis=-1
+            ),
         }
         for sentence, wrong in known.items():
-            if np.shape(outputs) == wrong.shape and np.allclose(outputs, wrong, rtol=1e-3, atol=1e-4):
+            if np.shape(outputs) == wrong.shape and np.allclose(
+                outputs, wrong, rtol=1e-3, atol=1e-4
+            ):
                 raise Miss(sentence, outputs, miss.came, miss.expected) from None
         raise
 
@@ -230,10 +279,23 @@ def activation_is(answer, names, kind):
         # keras.layers.Activation("sigmoid"): the function is inside.
         given = answer.config.get("activation")
     given = given.lower() if isinstance(given, str) else given
-    require(given in names, f"For {kind} the output activation is {names[0]}, not {given}.", answer, names[0])
+    require(
+        given in names,
+        Text(
+            "For {kind} the output activation is {value}, not {given}.",
+            kind=kind,
+            value=names[0],
+            given=given,
+        ),
+        answer,
+        names[0],
+    )
 
 
-TASKS = {"two": student.output_activation("two classes"), "many": student.output_activation("many classes")}
+TASKS = {
+    "two": student.output_activation("two classes"),
+    "many": student.output_activation("many classes"),
+}
 
 
 @check(
@@ -241,11 +303,15 @@ TASKS = {"two": student.output_activation("two classes"), "many": student.output
     TASKS["many"],
     student.output_activation("regression"),
     points=1.5,
-    hint="One probability: sigmoid. Shares that sum to 1: softmax. Any number: none.",
+    hint="Use sigmoid for one probability, softmax for shares that sum to 1, and no activation for any number.",
     mistakes={
-        "Softmax over one unit is always 1: for two classes with one unit take sigmoid.": lambda a: a == "softmax",
-        "Sigmoid shares do not sum to 1: for many classes take softmax.": lambda a: a == "sigmoid",
-        "Relu cannot give negative numbers: regression wants no activation, linear.": lambda a: a == "relu",
+        "Softmax over one unit is always 1: for two classes with one unit, use sigmoid.": lambda a: (
+            a == "softmax"
+        ),
+        "Sigmoid outputs do not sum to 1: for many classes, use softmax.": lambda a: a == "sigmoid",
+        "Relu cannot output negative numbers: regression needs no activation (linear).": lambda a: (
+            a == "relu"
+        ),
     },
 )
 def test_output_activation(two, many, regression):

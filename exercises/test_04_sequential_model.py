@@ -4,13 +4,29 @@ import itertools
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import Miss, Row, close, is_model, require, rows, same_summary
-from course.probe import keras, show, student
+from course.checks import (
+    Miss,
+    Row,
+    Text,
+    check,
+    close,
+    inputs,
+    is_model,
+    keras,
+    require,
+    rows,
+    same_summary,
+    show,
+    student,
+)
 
 rng = inputs()
 SIZES = [200, 128, 256, 5]
-WEIGHTS = [array for n, m in itertools.pairwise(SIZES) for array in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m) * 0.3)]
+WEIGHTS = [
+    array
+    for n, m in itertools.pairwise(SIZES)
+    for array in (rng.normal(size=(n, m)) / np.sqrt(n) * 2, rng.normal(size=m) * 0.3)
+]
 X = rng.normal(size=(6, 200))
 
 SUMMARY = [
@@ -43,44 +59,63 @@ def units(model):
 
 
 STRUCTURE = {
-    "The hidden layers stand in the wrong order: 128 first, then 256.": lambda m: units(m) == [256, 128, 5],
+    "The hidden layers are in the wrong order: 128 first, then 256.": lambda m: (
+        units(m) == [256, 128, 5]
+    ),
     "The input size is missing: begin with keras.Input(shape=(200,)).": lambda m: not m.built,
     "One hidden layer is missing.": lambda m: len(units(m)) == 2,
     "The output activation is sigmoid: for many classes it is softmax.": lambda m: (
         units(m) == [128, 256, 5] and rows(m)[-1].activation == "sigmoid"
     ),
-    "The output activation, softmax, is forgotten.": lambda m: units(m) == [128, 256, 5] and rows(m)[-1].activation == "linear",
+    "The output activation, softmax, is missing.": lambda m: (
+        units(m) == [128, 256, 5] and rows(m)[-1].activation == "linear"
+    ),
     "Softmax is applied twice.": lambda m: [row.activation for row in rows(m)].count("softmax") > 1,
-    "The model takes another number of inputs than 200.": lambda m: units(m) == [128, 256, 5] and m.weights[0].shape[0] != 200,
+    "The number of the model's inputs is not 200.": lambda m: (
+        units(m) == [128, 256, 5] and m.weights[0].shape[0] != 200
+    ),
 }
 
 
 @check(
     student.build_model(),
     points=3,
-    hint="keras.Input(shape=(200,)) first, then Dense and Activation layers in turn.",
+    hint="Start with keras.Input(shape=(200,)), then alternate Dense and Activation layers.",
     mistakes=STRUCTURE
     | {
-        "The activations stand inside the Dense layers: here each is a layer of its own, as on the slide.": lambda m: (
+        "The activations are inside the Dense layers: here each one is a separate layer, as on the slide.": lambda m: (
             len(rows(m)) == 3 and units(m) == [128, 256, 5]
         ),
-        "It has the right layers, but is no Sequential model.": lambda m: not m.kind.endswith("Sequential") and rows(m) == SUMMARY,
+        "It has the right layers, but it is not a Sequential model.": lambda m: (
+            not m.kind.endswith("Sequential") and rows(m) == SUMMARY
+        ),
     },
 )
 def test_build_model(answer):
-    """build_model has exactly the slides' summary."""
+    """build_model's summary is exactly the same as the slides'."""
     same_summary(answer, SUMMARY)
-    require(answer.kind.endswith("Sequential"), "It is no Sequential model.", answer, "keras.Sequential")
+    require(
+        answer.kind.endswith("Sequential"),
+        "It is not a Sequential model.",
+        answer,
+        "keras.Sequential",
+    )
 
 
 loaded = student.build_model()
 OUTPUTS = {
-    "The outputs do not sum to 1: softmax is forgotten.": network(lambda z: z),
-    "The outputs do not sum to 1: for many classes the output activation is softmax, not sigmoid.": network(lambda z: 1 / (1 + np.exp(-z))),
+    "The outputs do not sum to 1: softmax is missing.": network(lambda z: z),
+    "The outputs do not sum to 1: for many classes the output activation is softmax, not sigmoid.": network(
+        lambda z: 1 / (1 + np.exp(-z))
+    ),
     "Softmax is applied twice.": network(lambda z: softmax(softmax(z))),
-    "The hidden activation is relu: the slides' is sigmoid.": network(hidden=lambda a: np.maximum(a, 0)),
+    "The hidden activation is relu: the slides' is sigmoid.": network(
+        hidden=lambda a: np.maximum(a, 0)
+    ),
     "The hidden activation is tanh: the slides' is sigmoid.": network(hidden=np.tanh),
-    "The hidden activations are forgotten: without them the layers are one linear layer.": network(hidden=lambda a: a),
+    "The hidden activations are missing: without them, the layers are just one linear layer.": network(
+        hidden=lambda a: a
+    ),
 }
 
 
@@ -89,7 +124,7 @@ OUTPUTS = {
     loaded.set_weights(WEIGHTS),
     loaded(X),
     points=2,
-    hint="sigmoid behind both hidden layers, softmax at the end.",
+    hint="sigmoid after both hidden layers, softmax at the end.",
     mistakes=OUTPUTS,
 )
 def test_build_model_computes(built, _, answer):
@@ -103,7 +138,7 @@ def test_build_model_computes(built, _, answer):
     points=1,
     hint="Dense(128, activation='sigmoid') and so on: three layers.",
     mistakes={
-        "The activations are layers of their own: here they go into Dense(..., activation=...).": lambda m: (
+        "The activations are separate layers: here they belong in Dense(..., activation=...).": lambda m: (
             len(rows(m)) == 6 and units(m) == [128, 256, 5]
         ),
         **STRUCTURE,
@@ -132,7 +167,13 @@ def test_build_compact_model_computes(built, _, answer):
 
 
 A, B, C = (int(n) for n in rng.choice(np.arange(2, 40), 3, replace=False))
-TABLE = [("Dense", A, C * A + A), ("BatchNormalization", A, 4 * A), ("Activation", A, 0), ("Dropout", A, 0), ("Dense", B, A * B)]
+TABLE = [
+    ("Dense", A, C * A + A),
+    ("BatchNormalization", A, 4 * A),
+    ("Activation", A, 0),
+    ("Dropout", A, 0),
+    ("Dense", B, A * B),
+]
 other = keras.Sequential(
     [
         keras.Input((C,)),
@@ -153,32 +194,58 @@ steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A), keras.
     points=2,
     hint="For each layer: type(layer).__name__, layer.output.shape[-1], layer.count_params().",
     mistakes={
-        "It gave None: is a `return` missing?": lambda a: a is None,
-        "These are the layers' own names: the class name is type(layer).__name__.": lambda a: a[0][0] == "first",
-        "The whole output shape stands there: take its last dimension.": lambda a: isinstance(a[0][1], list | tuple),
+        "The result is None: is a `return` missing?": lambda a: a is None,
+        "These are the layers' own names: the class name is type(layer).__name__.": lambda a: (
+            a[0][0] == "first"
+        ),
+        "This is the whole output shape: take its last dimension.": lambda a: isinstance(
+            a[0][1], list | tuple
+        ),
         "Units and parameters are swapped.": lambda a: (a[0][2], a[0][1]) == TABLE[0][1:],
         "Layers without parameters belong in the table too.": lambda a: len(a) == 3,
-        "This is the slides' table: read it from the model that is given.": lambda a: a[0][1] == 128,
-        "The bias is forgotten in the count.": lambda a: a[0][2] == A * C,
-        "Weights that are not trained count too: ask the layer, count_params().": lambda a: a[1][2] == 2 * A,
-        "The units are the last dimension of the output, output.shape[-1].": lambda a: len(a) == 2 and a[0][1] == B + 1,
-        "The bias is counted where there is none: ask the layer, count_params().": lambda a: a[-1][2] == A * B + B,
-        "Use the tuple (class name, units, parameters) for each layer.": lambda a: isinstance(a, dict),
+        "This is the slides' table: read the values from the given model.": lambda a: (
+            a[0][1] == 128
+        ),
+        "The bias is not counted.": lambda a: a[0][2] == A * C,
+        "Weights that are not trained count too: use the layer's count_params().": lambda a: (
+            a[1][2] == 2 * A
+        ),
+        "The units are the last dimension of the output, output.shape[-1].": lambda a: (
+            len(a) == 2 and a[0][1] == B + 1
+        ),
+        "A bias is counted although the layer has none: use the layer's count_params().": lambda a: (
+            a[-1][2] == A * B + B
+        ),
+        "Use the tuple (class name, units, parameters) for each layer.": lambda a: isinstance(
+            a, dict
+        ),
     },
 )
 def test_parameter_table(answer, of_steps):
-    """parameter_table gives class name, units and parameters of every layer."""
+    """parameter_table returns the class name, units and parameters of every layer."""
     is_table(answer, TABLE)
     is_table(of_steps, [TABLE[0], ("Flatten", (B + 1) * A, 0)])
 
 
 def is_table(answer, wanted):
     """Miss unless the answer has these rows."""
-    require(isinstance(answer, list | tuple), "It is no list.", answer, show(wanted))
+    require(isinstance(answer, list | tuple), "It is not a list.", answer, show(wanted))
     given = [tuple(row) if isinstance(row, list | tuple) else row for row in answer]
     if len(given) != len(wanted):
-        raise Miss(f"It has {len(given)} rows, expected {len(wanted)}.", answer, show(given), show(wanted))
+        raise Miss(
+            Text("It has {value} rows, expected {value1}.", value=len(given), value1=len(wanted)),
+            answer,
+            show(given),
+            show(wanted),
+        )
     for number, (got, want) in enumerate(zip(given, wanted, strict=True), 1):
-        got = tuple(one.item() if isinstance(one, np.ndarray) and one.size == 1 else one for one in got)
+        got = tuple(
+            one.item() if isinstance(one, np.ndarray) and one.size == 1 else one for one in got
+        )
         if got != want:
-            raise Miss(f"Row {number} is {got}, expected {want}.", answer, show(given), show(wanted))
+            raise Miss(
+                Text("Row {number} is {got}, expected {want}.", number=number, got=got, want=want),
+                answer,
+                show(given),
+                show(wanted),
+            )

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import Miss, close, require
-from course.probe import keras, student
+from course.checks import Miss, Text, check, close, inputs, keras, require, student
 
 rng = inputs()
 Y, P = rng.uniform(0.5, 2.0, (6, 3)), rng.uniform(0.5, 2.0, (6, 3))
@@ -24,7 +22,7 @@ SHARES = SCORES / SCORES.sum(1, keepdims=True)
 CROSS = -np.sum(ONE_HOT * np.log(SHARES), axis=1)
 
 SUM = "This is the sum, not the mean: divide by the number of entries."
-SWAPPED = "The arguments are swapped: the answer y_true comes first and is what you divide by."
+SWAPPED = "The arguments are swapped: the answer y_true comes first, and you divide by it."
 
 
 @check(
@@ -33,7 +31,7 @@ SWAPPED = "The arguments are swapped: the answer y_true comes first and is what 
     hint="Subtract, square, then np.mean over everything.",
     mistakes={
         SUM: np.sum(D**2),
-        "The square root is too much here: that is the root mean squared error.": np.sqrt(MSE),
+        "Do not take the square root here: that is the root mean squared error.": np.sqrt(MSE),
         "The square is missing: that is the mean absolute error.": np.mean(np.abs(D)),
         "This is one number per sample: take the mean over all of them.": np.mean(D**2, axis=-1),
     },
@@ -48,8 +46,10 @@ def test_mean_squared_error(answer):
     points=1,
     hint="np.sqrt of the mean squared error.",
     mistakes={
-        "The square root is forgotten: this is the mean squared error.": MSE,
-        "The root comes last: first the mean of the squares, then its square root.": np.mean(np.abs(D)),
+        "The square root is missing: this is the mean squared error.": MSE,
+        "The root comes last: first the mean of the squares, then its square root.": np.mean(
+            np.abs(D)
+        ),
     },
 )
 def test_root_mean_squared_error(answer):
@@ -63,7 +63,7 @@ def test_root_mean_squared_error(answer):
     hint="np.abs, then np.mean.",
     mistakes={
         SUM: np.sum(np.abs(D)),
-        "The absolute value is forgotten: errors of both signs cancel.": np.mean(D),
+        "The absolute value is missing: positive and negative errors cancel.": np.mean(D),
         "This is the squared error: take absolute values instead.": MSE,
     },
 )
@@ -75,12 +75,12 @@ def test_mean_absolute_error(answer):
 @check(
     student.mean_absolute_percentage_error(SIGNED, P),
     points=2,
-    hint="Divide each difference by the answer y_true, and give percent.",
+    hint="Divide each difference by the answer y_true, and return percent.",
     mistakes={
-        "The result is in percent: times 100 is missing.": np.mean(np.abs(1 - P / SIGNED)),
+        "The result should be in percent: multiply by 100.": np.mean(np.abs(1 - P / SIGNED)),
         SWAPPED: 100 * np.mean(np.abs(SIGNED / P - 1)),
         SUM: 100 * np.sum(np.abs(1 - P / SIGNED)),
-        "Divide by the size of the answer, np.abs(y_true): a share of an error is never below 0.": (
+        "Divide by the absolute value of the answer, np.abs(y_true): a percentage error is never below 0.": (
             100 * np.mean(np.abs(SIGNED - P) / SIGNED)
         ),
     },
@@ -95,10 +95,10 @@ def test_mean_absolute_percentage_error(answer):
     points=2,
     hint="np.log1p(y) is log(1 + y); then as in the mean squared error.",
     mistakes={
-        "This takes log(y), as the slide does; Keras takes log(1 + y).": np.mean(np.log(Y / P) ** 2),
+        "This uses log(y), as the slide does; Keras uses log(1 + y).": np.mean(np.log(Y / P) ** 2),
         SUM: np.sum((np.log1p(Y) - np.log1p(P)) ** 2),
-        "The square is forgotten.": np.mean(np.log1p(Y) - np.log1p(P)),
-        "The square root is too much here.": np.sqrt(MSLE),
+        "The square is missing.": np.mean(np.log1p(Y) - np.log1p(P)),
+        "Do not take the square root here.": np.sqrt(MSLE),
     },
 )
 def test_mean_squared_logarithmic_error(answer):
@@ -112,9 +112,9 @@ def test_mean_squared_logarithmic_error(answer):
     hint="Both terms count: y log p and (1 - y) log(1 - p).",
     mistakes={
         SUM: np.sum(BINARY),
-        "The second term, (1 - y) log(1 - p), is forgotten.": -np.mean(BITS * np.log(PROBABILITIES)),
-        "The minus sign is forgotten: a loss is positive.": -np.mean(BINARY),
-        "The logarithm is the natural one, np.log.": np.mean(BINARY) / np.log(2),
+        "The second term, (1 - y) log(1 - p), is missing.": -np.mean(BITS * np.log(PROBABILITIES)),
+        "The minus sign is missing: a loss is positive.": -np.mean(BINARY),
+        "Use the natural logarithm, np.log.": np.mean(BINARY) / np.log(2),
     },
 )
 def test_binary_crossentropy(answer):
@@ -138,10 +138,15 @@ def test_binary_crossentropy_is_finite(wrong, right):
 
 def finite(wrong, right):
     if not np.all(np.isfinite(np.asarray([wrong, right], dtype=float))):
-        why = "log(0) is infinite: clip the predictions to [1e-7, 1 - 1e-7] first."
+        why = Text("log(0) is infinite: clip the predictions to [1e-7, 1 - 1e-7] first.")
         raise Miss(why, wrong, f"{wrong}, {right}", "about 16.118, 0")
     close(wrong, -np.log(1e-7), rtol=0.03)
-    require(abs(float(np.asarray(right).item())) < 1e-6, "A right and certain prediction has the loss 0.", right, "0")
+    require(
+        abs(float(np.asarray(right).item())) < 1e-6,
+        "A correct and certain prediction has a loss of 0.",
+        right,
+        "0",
+    )
 
 
 @check(
@@ -150,8 +155,11 @@ def finite(wrong, right):
     hint="Sum over the classes (axis -1), mean over the samples.",
     mistakes={
         "This is the sum, not the mean: divide by the number of samples.": np.sum(CROSS),
-        "Sum over the classes and take the mean over the samples only: not over all entries.": np.mean(CROSS) / 5,
-        "The minus sign is forgotten: a loss is positive.": -np.mean(CROSS),
+        "Sum over the classes and take the mean over the samples only: not over all entries.": np.mean(
+            CROSS
+        )
+        / 5,
+        "The minus sign is missing: a loss is positive.": -np.mean(CROSS),
         "This is binary cross-entropy: with many classes only the right class counts.": -np.mean(
             ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARES)
         ),
@@ -200,7 +208,7 @@ PER_CLASS = -np.mean(ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARE
 BITS_COLUMN, PROBABILITIES_COLUMN = BITS[:, None], PROBABILITIES[:, None]
 
 
-LOGITS = "The model ends in an activation already: leave from_logits out, or it is applied twice."
+LOGITS = "The model already ends in an activation: leave out from_logits, or it is applied twice."
 
 
 def near(number):
@@ -220,7 +228,9 @@ def mean_of(answer):
 def test_loss_for_regression(answer):
     """choose_loss("regression") is a regression loss of Keras."""
     fitting = any(near(number)(answer) for number in REGRESSION.values())
-    require(fitting, "This loss does not fit regression: take mean_squared_error, for example.", answer)
+    require(
+        fitting, "This loss does not fit regression: use mean_squared_error, for example.", answer
+    )
 
 
 @check(
@@ -229,7 +239,9 @@ def test_loss_for_regression(answer):
     hint="One sigmoid unit goes with binary cross-entropy.",
     mistakes={
         LOGITS: near(np.mean(np.log1p(np.exp(PROBABILITIES)) - BITS * PROBABILITIES)),
-        "With one sigmoid unit, categorical cross-entropy is always 0: take the binary one.": lambda a: mean_of(a) < 1e-5,
+        "With one sigmoid unit, categorical cross-entropy is always 0: use binary cross-entropy.": lambda a: (
+            mean_of(a) < 1e-5
+        ),
     },
 )
 def test_loss_for_two_classes(answer):
@@ -241,14 +253,24 @@ def fits(answer, expected):
     try:
         close(mean_of(answer), np.mean(expected))
     except Miss as miss:
-        raise Miss("This loss does not fit the labels of this task.", answer, f"a loss of {mean_of(answer):.5g}", miss.expected) from None
+        raise Miss(
+            "This loss does not fit the labels of this task.",
+            answer,
+            Text("a loss of {value}", value=f"{mean_of(answer):.5g}"),
+            miss.expected,
+        ) from None
 
 
 @check(
     loss_value("one-hot classes", ONE_HOT, SHARES),
     points=0.5,
-    hint="One-hot labels go with categorical cross-entropy; the model ends in softmax already.",
-    mistakes={LOGITS: near(TWICE), "Binary cross-entropy is for two classes: with many, take the categorical one.": near(PER_CLASS)},
+    hint="One-hot labels go with categorical cross-entropy; the model already ends in softmax.",
+    mistakes={
+        LOGITS: near(TWICE),
+        "Binary cross-entropy is for two classes: for many classes, use categorical cross-entropy.": near(
+            PER_CLASS
+        ),
+    },
 )
 def test_loss_for_one_hot_classes(answer):
     """choose_loss("one-hot classes") is categorical cross-entropy."""
@@ -278,20 +300,22 @@ SLIDE = {
 @check(
     student.slide_example(),
     points=1,
-    hint="Call your own functions on the slides' numbers; Keras takes log(1 + y), the slide log(y).",
+    hint="Call your own functions on the slides' numbers; Keras uses log(1 + y), the slide uses log(y).",
     mistakes={
-        "The logarithmic error on the slide takes log(y); Keras takes log(1 + y).": lambda a: (
+        "The logarithmic error on the slide uses log(y); Keras uses log(1 + y).": lambda a: (
             abs(a["mean_squared_logarithmic_error"] - 0.2471629) < 1e-3
         ),
         SWAPPED: lambda a: abs(a["mean_absolute_percentage_error"] - 31.25) < 0.01,
-        "The slide cuts 55.5556 to 55: give all its digits, as Keras does.": lambda a: a["mean_absolute_percentage_error"] == 55,
+        "The slide truncates 55.5556 to 55: return all its digits, as Keras does.": lambda a: (
+            a["mean_absolute_percentage_error"] == 55
+        ),
     },
 )
 def test_slide_example(answer):
-    """slide_example gives the slides' five values as Keras computes them."""
-    require(isinstance(answer, dict), "It is no dict.", answer)
+    """slide_example returns the slides' five values as Keras computes them."""
+    require(isinstance(answer, dict), "It is not a dict.", answer)
     for name, value in SLIDE.items():
-        require(name in answer, f"The entry {name} is missing.", answer)
+        require(name in answer, Text("The entry {name} is missing.", name=name), answer)
         try:
             close(answer[name], value, what=name)
         except Miss as miss:

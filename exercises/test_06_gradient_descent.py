@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import Miss, close, require
-from course.probe import show, student
+from course.checks import Miss, Text, check, close, inputs, require, show, student
 
 rng = inputs()
 X, Y = rng.normal(size=(9, 3)), rng.normal(size=9) + 1
@@ -29,14 +27,22 @@ DB = slope(lambda b: np.mean((X @ W + b - Y) ** 2), B)
 def parts(answer, names):
     """The entries of an answer that is a tuple or a list of so many."""
     wish = f"({', '.join(names)})"
-    require(isinstance(answer, list | tuple), "It is no tuple.", answer, wish)
-    require(len(answer) == len(names), f"It has {len(answer)} entries, expected {len(names)}.", answer, wish)
+    require(isinstance(answer, list | tuple), "It is not a tuple.", answer, wish)
+    require(
+        len(answer) == len(names),
+        Text("It has {value} entries, expected {value1}.", value=len(answer), value1=len(names)),
+        answer,
+        wish,
+    )
     return answer
 
 
 def pair_is(dw, db):
     """A condition for a known wrong pair."""
-    return lambda a: np.allclose(np.asarray(a[0]), dw, rtol=1e-3, atol=1e-5) and np.allclose(np.asarray(a[1]), db, rtol=1e-3, atol=1e-5)
+    return lambda a: (
+        np.allclose(np.asarray(a[0]), dw, rtol=1e-3, atol=1e-5)
+        and np.allclose(np.asarray(a[1]), db, rtol=1e-3, atol=1e-5)
+    )
 
 
 def all_close(answer, expected, names):
@@ -53,21 +59,28 @@ def all_close(answer, expected, names):
     points=2,
     hint="e = x @ w + b - y; then dw = 2 * x.T @ e / n and db = 2 * mean(e).",
     mistakes={
-        "The factor 2 of the square is forgotten.": pair_is(DW / 2, DB / 2),
-        "This is the gradient of the sum: divide by the number of samples.": pair_is(DW * 9, DB * 9),
+        "The factor 2 from the square is missing.": pair_is(DW / 2, DB / 2),
+        "This is the gradient of the sum: divide by the number of samples.": pair_is(
+            DW * 9, DB * 9
+        ),
         "The sign is wrong: the error is prediction minus answer.": pair_is(-DW, -DB),
         "dw and db are swapped.": lambda a: np.ndim(a[0]) == 0 and np.ndim(a[1]) == 1,
-        "The bias b is forgotten in the prediction.": pair_is(2 * X.T @ (X @ W - Y) / 9, 2 * np.mean(X @ W - Y)),
+        "The bias b is missing from the prediction.": pair_is(
+            2 * X.T @ (X @ W - Y) / 9, 2 * np.mean(X @ W - Y)
+        ),
     },
 )
 def test_gradient(answer):
-    """gradient gives the slope of the mean squared error in w and b."""
+    """gradient returns the gradient of the mean squared error with respect to w and b."""
     all_close(answer, (DW, DB), ("dw", "db"))
 
 
 RATE = float(rng.uniform(0.05, 0.2))
 # A steep place.
-STEEP_W, STEEP_B = rng.uniform(1.5, 4, len(W)) * rng.choice([-1, 1], len(W)), float(rng.uniform(1.5, 4))
+STEEP_W, STEEP_B = (
+    rng.uniform(1.5, 4, len(W)) * rng.choice([-1, 1], len(W)),
+    float(rng.uniform(1.5, 4)),
+)
 
 
 @check(
@@ -75,15 +88,19 @@ STEEP_W, STEEP_B = rng.uniform(1.5, 4, len(W)) * rng.choice([-1, 1], len(W)), fl
     points=1,
     hint="w - learning_rate * dw, and the same for b.",
     mistakes={
-        "This walks uphill: subtract the gradient.": pair_is(W + RATE * STEEP_W, B + RATE * STEEP_B),
-        "The learning rate is forgotten.": pair_is(W - STEEP_W, B - STEEP_B),
+        "This walks uphill: subtract the gradient.": pair_is(
+            W + RATE * STEEP_W, B + RATE * STEEP_B
+        ),
+        "The learning rate is missing.": pair_is(W - STEEP_W, B - STEEP_B),
         "The bias is not updated.": pair_is(W - RATE * STEEP_W, B),
-        "These are the steps alone: subtract them from w and b.": pair_is(RATE * STEEP_W, RATE * STEEP_B),
-        "It gave None: is a `return` missing?": lambda a: a is None,
+        "These are only the steps: subtract them from w and b.": pair_is(
+            RATE * STEEP_W, RATE * STEEP_B
+        ),
+        "The result is None: is a `return` missing?": lambda a: a is None,
     },
 )
 def test_step(answer):
-    """step goes against the gradient, as far as the learning rate says."""
+    """step moves against the gradient; the learning rate sets how far."""
     all_close(answer, (W - RATE * STEEP_W, B - RATE * STEEP_B), ("w", "b"))
 
 
@@ -98,24 +115,26 @@ N, SIZE = int(rng.integers(3, 9)) * 10 + 3, 10
     points=1,
     hint="Round up: -(-n_samples // batch_size), or math.ceil.",
     mistakes={
-        "The last, short batch is forgotten: round up.": N // SIZE,
+        "The last, short batch is missing: round up.": N // SIZE,
         "This is the number of samples per batch, not of batches.": SIZE,
-        "A number of updates is whole: round up.": N / SIZE,
-        "Round up only where a rest is left: 64 samples in batches of 16 are 4 updates.": lambda a: a == 5,
+        "The number of updates is a whole number: round up.": N / SIZE,
+        "Round up only if there is a remainder: 64 samples in batches of 16 make 4 updates.": lambda a: (
+            a == 5
+        ),
     },
 )
 def test_updates_per_epoch(answer, short, even, one):
-    """updates_per_epoch counts the batches, the short one too."""
+    """updates_per_epoch counts the batches, including the short one."""
     for got, want in ((answer, N // SIZE + 1), (short, 4), (even, 4), (one, 1)):
         close(got, want)
 
 
 def batches(answer):
-    require(isinstance(answer, list | tuple | np.ndarray), "It is no list of batches.", answer)
+    require(isinstance(answer, list | tuple | np.ndarray), "It is not a list of batches.", answer)
     try:
         return [np.asarray(one).ravel().astype(int) for one in answer]
     except (TypeError, ValueError):
-        raise Miss("Its entries are no arrays of indices.", answer, show(answer)) from None
+        raise Miss("Its entries are not arrays of indices.", answer, show(answer)) from None
 
 
 BATCHES = student.minibatches(N, SIZE, 5)
@@ -131,22 +150,58 @@ BATCHES = student.minibatches(N, SIZE, 5)
     hint="np.random.default_rng(seed).permutation(n_samples), then slices of batch_size.",
 )
 def test_minibatches(answer, again, other, whole, one_left):
-    """minibatches holds every sample exactly once, shuffled, in batches of batch_size."""
+    """minibatches returns every sample exactly once, shuffled, in batches of batch_size."""
     found = batches(answer)
     order = np.concatenate(found) if found else np.zeros(0, int)
-    came = f"batches of {[len(one) for one in found]}"
+    came = Text("batches of {value}", value=[len(one) for one in found])
     if len(order) < N and len(found) == N // SIZE:
-        raise Miss("The last, short batch is dropped.", answer, came, f"{N} samples in {N // SIZE + 1} batches")
-    require(len(order) == N or len(set(order.tolist())) == len(order), "Some samples come twice: draw without replacement.", answer)
-    require(sorted(order.tolist()) == list(range(N)), "It does not hold every sample exactly once.", answer, f"each of 0 to {N - 1} once")
-    require([len(one) for one in found] == [SIZE] * (N // SIZE) + [N % SIZE], f"It has {came}.", answer, f"batches of {SIZE}")
+        raise Miss(
+            "The last, short batch is dropped.",
+            answer,
+            came,
+            Text("{N} samples in {value} batches", N=N, value=N // SIZE + 1),
+        )
+    require(
+        len(order) == N or len(set(order.tolist())) == len(order),
+        "Some samples appear twice: draw without replacement.",
+        answer,
+    )
+    require(
+        sorted(order.tolist()) == list(range(N)),
+        "It does not contain every sample exactly once.",
+        answer,
+        Text("each of 0 to {value} once", value=N - 1),
+    )
+    require(
+        [len(one) for one in found] == [SIZE] * (N // SIZE) + [N % SIZE],
+        Text("It has {came}.", came=came),
+        answer,
+        Text("batches of {SIZE}", SIZE=SIZE),
+    )
     require(order.tolist() != list(range(N)), "The samples are not shuffled.", answer)
     inside = all(np.ptp(one) < SIZE for one in found)
-    require(not inside, "Only the batches, or the samples inside them, are shuffled: shuffle all samples first.", answer)
-    require(np.concatenate(batches(again)).tolist() == order.tolist(), "The same seed gives another order: use `seed`.", again)
-    require(np.concatenate(batches(other)).tolist() != order.tolist(), "Another seed gives the same order: use `seed`.", other)
+    require(
+        not inside,
+        "Only the batches, or the samples inside them, are shuffled: shuffle all samples first.",
+        answer,
+    )
+    require(
+        np.concatenate(batches(again)).tolist() == order.tolist(),
+        "The same seed gives another order: use `seed`.",
+        again,
+    )
+    require(
+        np.concatenate(batches(other)).tolist() != order.tolist(),
+        "Another seed gives the same order: use `seed`.",
+        other,
+    )
     sizes = [len(one) for one in batches(one_left)]
-    require(sizes == [10, 10, 1], f"21 samples in batches of 10 are batches of {sizes}.", one_left, "batches of [10, 10, 1]")
+    require(
+        sizes == [10, 10, 1],
+        Text("21 samples in batches of 10 gave batches of {sizes}.", sizes=sizes),
+        one_left,
+        "batches of [10, 10, 1]",
+    )
     require(len(batches(whole)) == 1, "With batch_size = n_samples there is one batch.", whole)
 
 
@@ -159,27 +214,49 @@ Y_TRAIN = X_TRAIN @ TRUE_W + TRUE_B
     student.train(X_TRAIN, Y_TRAIN, 0.05, 20, 16, 3),
     student.train(X_TRAIN, Y_TRAIN, 0.01, 3, 203, 3),
     points=3,
-    hint="For each epoch, for each batch of minibatches(..., seed + epoch): gradient, then step; then note the loss.",
+    hint="For each epoch, for each batch of minibatches(..., seed + epoch): gradient, then step; then record the loss.",
     mistakes={
-        "The bias is not learnt: it is still 0.": lambda a: np.size(a[1]) == 1 and float(np.ravel(a[1])[0]) == 0,
+        "The bias is not learnt: it is still 0.": lambda a: (
+            np.size(a[1]) == 1 and float(np.ravel(a[1])[0]) == 0
+        ),
         "There is one loss per epoch, not one per update.": lambda a: len(a[2]) == 20 * 13,
-        "The weights walked away: subtract the gradient.": lambda a: not np.all(np.abs(a[0]) < 50),
-        "The losses are not returned: give (w, b, losses).": lambda a: len(a) == 2,
+        "The weights diverged: subtract the gradient.": lambda a: not np.all(np.abs(a[0]) < 50),
+        "The losses are not returned: return (w, b, losses).": lambda a: len(a) == 2,
     },
 )
 def test_train(answer, slow):
     """train finds the weights of clean linear data, and its losses fall."""
     w, b, losses = learnt(answer, 20)
-    require(np.isfinite(losses).all(), "The loss is not a finite number: the steps are too large.", answer)
+    require(
+        np.isfinite(losses).all(),
+        "The loss is not a finite number: the steps are too large.",
+        answer,
+    )
     for name, got, want in (("w", w, TRUE_W), ("b", b, TRUE_B)):
         got = np.asarray(got, dtype=float).ravel()
         want = np.ravel(want)
-        require(got.shape == want.shape, f"{name} has {got.size} entries, expected {want.size}.", answer)
-        why = f"{name} is {np.round(got, 3)}, expected {np.round(want, 3)} within 0.05."
+        require(
+            got.shape == want.shape,
+            Text(
+                "{name} has {size} entries, expected {size1}.",
+                name=name,
+                size=got.size,
+                size1=want.size,
+            ),
+            answer,
+        )
+        why = Text(
+            "{name} is {value}, expected {value1} within 0.05.",
+            name=name,
+            value=np.round(got, 3),
+            value1=np.round(want, 3),
+        )
         require(np.all(np.abs(got - want) <= 0.05), why, answer)
     require(losses[-1] < 0.1 * losses[0], "The losses do not fall.", answer)
     _, _, losses = learnt(slow, 3)
-    why = "Three updates, each of all samples with a learning rate of 0.01, move the loss little: use batch_size and learning_rate."
+    why = Text(
+        "Three updates on all samples with a learning rate of 0.01 hardly change the loss: use batch_size and learning_rate."
+    )
     require(losses[-1] > 0.8 * losses[0], why, slow)
 
 
@@ -187,12 +264,25 @@ def learnt(answer, epochs):
     """What train gave: w, b and the losses as an array, of which there must be one per epoch."""
     w, b, losses = parts(answer, ("w", "b", "losses"))
     losses = np.asarray(losses, dtype=float).ravel()
-    require(len(losses) == epochs, f"losses has {len(losses)} entries, expected one per epoch: {epochs}.", answer)
+    require(
+        len(losses) == epochs,
+        Text(
+            "losses has {value} entries, expected one per epoch: {epochs}.",
+            value=len(losses),
+            epochs=epochs,
+        ),
+        answer,
+    )
     return w, b, losses
 
 
 H, M = 4, 2
-V1, C1, V2, C2 = rng.normal(size=(3, H)), rng.normal(size=H), rng.normal(size=(H, M)), rng.normal(size=M)
+V1, C1, V2, C2 = (
+    rng.normal(size=(3, H)),
+    rng.normal(size=H),
+    rng.normal(size=(H, M)),
+    rng.normal(size=M),
+)
 YB = rng.normal(size=(9, M))
 
 
@@ -201,17 +291,25 @@ def loss(v1=V1, c1=C1, v2=V2, c2=C2):
 
 
 NAMES = ("dw1", "db1", "dw2", "db2")
-BACK = tuple(slope(lambda value, key=key: loss(**{key: value}), at) for key, at in (("v1", V1), ("c1", C1), ("v2", V2), ("c2", C2)))
+BACK = tuple(
+    slope(lambda value, key=key: loss(**{key: value}), at)
+    for key, at in (("v1", V1), ("c1", C1), ("v2", V2), ("c2", C2))
+)
 HIDDEN = 1 / (1 + np.exp(-(X @ V1 + C1)))
 ERROR = 2 * (HIDDEN @ V2 + C2 - YB) / YB.size
 
 
 def scaled(factor):
-    return lambda a: all(np.allclose(np.asarray(got), factor * want, rtol=1e-3, atol=1e-5) for got, want in zip(a, BACK, strict=True))
+    return lambda a: all(
+        np.allclose(np.asarray(got), factor * want, rtol=1e-3, atol=1e-5)
+        for got, want in zip(a, BACK, strict=True)
+    )
 
 
 def first_is(wrong):
-    return lambda a: np.shape(a[0]) == wrong.shape and np.allclose(a[0], wrong, rtol=1e-3, atol=1e-5)
+    return lambda a: (
+        np.shape(a[0]) == wrong.shape and np.allclose(a[0], wrong, rtol=1e-3, atol=1e-5)
+    )
 
 
 @check(
@@ -219,15 +317,21 @@ def first_is(wrong):
     points=3,
     hint="Backwards: e = 2 (out - y) / y.size; dw2 = h.T e; then d = (e w2.T) h (1 - h); dw1 = x.T d. The biases sum over the batch.",
     mistakes={
-        "The factor 2 of the square is forgotten.": scaled(0.5),
+        "The factor 2 from the square is missing.": scaled(0.5),
         "The sign is wrong: the error is prediction minus answer.": scaled(-1),
         "This is the gradient of the sum: divide by the number of entries.": scaled(YB.size),
         "The mean runs over all batch * m entries: divide by m too.": scaled(M),
-        "The sigmoid's slope h (1 - h) is forgotten on the way back.": first_is(X.T @ (ERROR @ V2.T)),
-        "The sigmoid's slope is h (1 - h), with the outputs h.": first_is(X.T @ ((ERROR @ V2.T) * HIDDEN)),
-        "The gradients stand in another order: (dw1, db1, dw2, db2).": lambda a: np.shape(a[0]) == (H, M),
+        "The sigmoid's slope h (1 - h) is missing in the backward pass.": first_is(
+            X.T @ (ERROR @ V2.T)
+        ),
+        "The sigmoid's slope is h (1 - h), with the outputs h.": first_is(
+            X.T @ ((ERROR @ V2.T) * HIDDEN)
+        ),
+        "The gradients are in the wrong order: return (dw1, db1, dw2, db2).": lambda a: (
+            np.shape(a[0]) == (H, M)
+        ),
     },
 )
 def test_backprop(answer):
-    """backprop gives the gradients of all four weights."""
+    """backprop returns the gradients of all four weights."""
     all_close(answer, BACK, NAMES)

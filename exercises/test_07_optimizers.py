@@ -2,10 +2,7 @@
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import Miss, close, require
-from course.probe import keras, student
-from course.wire import KerasObject
+from course.checks import KerasObject, Miss, Text, check, close, inputs, keras, require, student
 
 rng = inputs()
 W = rng.normal(size=4) + 2
@@ -64,8 +61,15 @@ def same(answer, wanted, names):
     """A rule's answer against the right one, entry by entry; a miss is about the whole answer."""
     wish = f"({', '.join(names)})"
     if not isinstance(answer, list | tuple):
-        raise Miss(f"The state is not returned: give {wish}.", answer, str(answer), wish)
-    require(len(answer) == len(names), f"It has {len(answer)} entries, expected {wish}.", answer, wish)
+        raise Miss(
+            Text("The state is not returned: return {wish}.", wish=wish), answer, str(answer), wish
+        )
+    require(
+        len(answer) == len(names),
+        Text("It has {value} entries, expected {wish}.", value=len(answer), wish=wish),
+        answer,
+        wish,
+    )
     for got, want, name in zip(answer, wanted, names, strict=True):
         try:
             close(got, want, what=name)
@@ -75,24 +79,31 @@ def same(answer, wanted, names):
 
 def gives(*wanted):
     """A condition for a known wrong answer; None stands for an entry that may be anything."""
-    return lambda a: all(w is None or np.allclose(np.asarray(g), w, rtol=1e-4, atol=1e-6) for g, w in zip(a, wanted, strict=True))
+    return lambda a: all(
+        w is None or np.allclose(np.asarray(g), w, rtol=1e-4, atol=1e-6)
+        for g, w in zip(a, wanted, strict=True)
+    )
 
 
 UPHILL = "This walks uphill: subtract the gradient."
 PLAIN = "This is plain gradient descent: the state is not used."
 SQUARE = "The accumulator takes the square of the gradient."
-NO_ROOT = "The square root is forgotten."
-LATE = "Over many steps it goes astray: is the new state returned, and not the old one?"
+NO_ROOT = "The square root is missing."
+LATE = "Over many steps it goes wrong: do you return the new state, and not the old one?"
 
 
 @check(
     student.sgd(W, G, RATE),
     points=1,
     hint="w - learning_rate * g",
-    mistakes={UPHILL: W + RATE * G, "The learning rate is forgotten.": W - G, "This is the step alone: subtract it from w.": RATE * G},
+    mistakes={
+        UPHILL: W + RATE * G,
+        "The learning rate is missing.": W - G,
+        "This is only the step: subtract it from w.": RATE * G,
+    },
 )
 def test_sgd(answer):
-    """sgd goes against the gradient, as far as the learning rate says."""
+    """sgd moves against the gradient; the learning rate sets how far."""
     close(answer, W - RATE * G)
 
 
@@ -102,11 +113,17 @@ def test_sgd(answer):
     hint="velocity = momentum * velocity - learning_rate * g, then (w + velocity, velocity).",
     mistakes={
         PLAIN: gives(W - RATE * G, None),
-        "This is Nesterov's rule: here w moves by the velocity.": gives(Rules.nesterov(W, G, -BEGUN)[0], None),
+        "This is Nesterov's rule: here the velocity is added to w.": gives(
+            Rules.nesterov(W, G, -BEGUN)[0], None
+        ),
         "The sign of the gradient is wrong in the velocity.": gives(W - M * BEGUN + RATE * G, None),
-        "The learning rate belongs inside the velocity, as in Keras.": gives(W - RATE * (-M * BEGUN + G), None),
-        "The old velocity is returned, not the new one.": gives(Rules.momentum(W, G, -BEGUN)[0], -BEGUN),
-        "The velocity is returned first: give (w, velocity).": gives(*Rules.momentum(W, G, -BEGUN)[::-1]),
+        "The learning rate belongs inside the velocity, as in Keras.": gives(
+            W - RATE * (-M * BEGUN + G), None
+        ),
+        "The old velocity is returned, not the new one.": gives(
+            Rules.momentum(W, G, -BEGUN)[0], -BEGUN
+        ),
+        "The order is wrong: return (w, velocity).": gives(*Rules.momentum(W, G, -BEGUN)[::-1]),
     },
 )
 def test_momentum(answer):
@@ -130,10 +147,16 @@ def test_momentum_over_many_steps(answer):
     points=0.5,
     hint="velocity as in momentum; then w + momentum * velocity - learning_rate * g.",
     mistakes={
-        "This is plain momentum: Nesterov looks ahead by momentum * velocity.": gives(Rules.momentum(W, G, -BEGUN)[0], None),
+        "This is plain momentum: Nesterov looks ahead by momentum * velocity.": gives(
+            Rules.momentum(W, G, -BEGUN)[0], None
+        ),
         PLAIN: gives(W - RATE * G, None),
-        "The look-ahead takes the new velocity, not the old one.": gives(W - M * BEGUN - RATE * G, None),
-        "The old velocity is returned, not the new one.": gives(Rules.nesterov(W, G, -BEGUN)[0], -BEGUN),
+        "The look-ahead takes the new velocity, not the old one.": gives(
+            W - M * BEGUN - RATE * G, None
+        ),
+        "The old velocity is returned, not the new one.": gives(
+            Rules.nesterov(W, G, -BEGUN)[0], -BEGUN
+        ),
     },
 )
 def test_nesterov(answer):
@@ -145,7 +168,11 @@ def test_nesterov(answer):
     many(student.nesterov, ZERO, RATE, M),
     points=1,
     hint="The second call gets what the first returned.",
-    mistakes={"This is plain momentum: Nesterov looks ahead by momentum * velocity.": expected(Rules.momentum, ZERO)},
+    mistakes={
+        "This is plain momentum: Nesterov looks ahead by momentum * velocity.": expected(
+            Rules.momentum, ZERO
+        )
+    },
 )
 def test_nesterov_over_many_steps(answer):
     """nesterov follows Keras's SGD(momentum=..., nesterov=True) over eight steps."""
@@ -161,8 +188,12 @@ def test_nesterov_over_many_steps(answer):
         SQUARE: gives(None, BEGUN + G),
         PLAIN: gives(W - RATE * G, None),
         "The old accumulator is used: add g² first.": gives(W - RATE * G / np.sqrt(BEGUN), None),
-        "The accumulator is not returned as it is now: give (w, accumulator) with g² added.": gives(None, BEGUN),
-        "This is RMSprop: Adagrad's sum forgets nothing.": gives(Rules.rmsprop(W, G, BEGUN)[0], None),
+        "The returned accumulator is not the new one: return (w, accumulator) with g² added.": gives(
+            None, BEGUN
+        ),
+        "This is RMSprop: Adagrad's sum keeps all squared gradients.": gives(
+            Rules.rmsprop(W, G, BEGUN)[0], None
+        ),
     },
 )
 def test_adagrad(answer):
@@ -171,9 +202,7 @@ def test_adagrad(answer):
 
 
 @check(
-    many(student.adagrad, ADA, RATE),
-    points=1,
-    hint="The second call gets what the first returned.",
+    many(student.adagrad, ADA, RATE), points=1, hint="The second call gets what the first returned."
 )
 def test_adagrad_over_many_steps(answer):
     """adagrad follows Keras's Adagrad over eight steps."""
@@ -191,7 +220,9 @@ def test_adagrad_over_many_steps(answer):
         "rho and 1 - rho are swapped.": gives(None, 0.1 * BEGUN + 0.9 * G**2),
         SQUARE: gives(None, 0.9 * BEGUN + 0.1 * G),
         PLAIN: gives(W - RATE * G, None),
-        "This is Adagrad: RMSprop's average forgets, by rho.": gives(Rules.adagrad(W, G, BEGUN)[0], None),
+        "This is Adagrad: RMSprop's average forgets old gradients, as set by rho.": gives(
+            Rules.adagrad(W, G, BEGUN)[0], None
+        ),
         "The old average is returned, not the new one.": gives(None, BEGUN),
     },
 )
@@ -220,23 +251,31 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
     points=1,
     hint="m_hat = m / (1 - beta_1**t), v_hat = v / (1 - beta_2**t); w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon).",
     mistakes={
-        "The bias correction is forgotten: divide m and v by 1 - beta^t.": gives(W - RATE * M1 / np.sqrt(V1), None, None),
+        "The bias correction is missing: divide m and v by 1 - beta^t.": gives(
+            W - RATE * M1 / np.sqrt(V1), None, None
+        ),
         "t counts from 1 already: beta^t, not beta^(t + 1).": gives(
             W - RATE * (M1 / (1 - 0.9**4)) / np.sqrt(V1 / (1 - 0.999**4)), None, None
         ),
-        "t counts from 1: beta^t, not beta^(t - 1).": gives(W - RATE * (M1 / (1 - 0.9**2)) / np.sqrt(V1 / (1 - 0.999**2)), None, None),
-        "m and v are returned undivided: the correction is only for the step.": gives(
+        "t counts from 1: beta^t, not beta^(t - 1).": gives(
+            W - RATE * (M1 / (1 - 0.9**2)) / np.sqrt(V1 / (1 - 0.999**2)), None, None
+        ),
+        "Return m and v without the division: the correction is only for the step.": gives(
             Rules.adam(W, G, BEGUN, BEGUN, 3)[0], M1 / (1 - 0.9**3), V1 / (1 - 0.999**3)
         ),
         NO_ROOT: gives(W - RATE * (M1 / (1 - 0.9**3)) / (V1 / (1 - 0.999**3)), None, None),
-        "The arguments beta_1 and beta_2 are not used.": gives(*Rules.adam(W, G, BEGUN, 4 * BEGUN, 12)),
-        "beta_1 and beta_2 are swapped.": gives(None, 0.999 * BEGUN + 0.001 * G, 0.9 * BEGUN + 0.1 * G**2),
+        "The arguments beta_1 and beta_2 are not used.": gives(
+            *Rules.adam(W, G, BEGUN, 4 * BEGUN, 12)
+        ),
+        "beta_1 and beta_2 are swapped.": gives(
+            None, 0.999 * BEGUN + 0.001 * G, 0.9 * BEGUN + 0.1 * G**2
+        ),
         "v takes the square of the gradient.": gives(None, M1, 0.999 * BEGUN + 0.001 * G),
         "The old m and v are returned, not the new ones.": gives(None, BEGUN, BEGUN),
     },
 )
 def test_adam(answer, other):
-    """adam takes both running means, corrected for their start at 0."""
+    """adam uses both running means, corrected because they start at 0."""
     same(answer, Rules.adam(W, G, BEGUN, BEGUN, 3), ("w", "m", "v"))
     same(other, Rules.adam(W, G, BEGUN, 4 * BEGUN, 12, 0.8, 0.99), ("w", "m", "v"))
 
@@ -245,7 +284,11 @@ def test_adam(answer, other):
     many(student.adam, ZERO, RATE, counted=True),
     points=1,
     hint="The second call gets what the first returned, and t = 2.",
-    mistakes={"A NaN comes from dividing by 1 - beta^0: t counts from 1.": lambda a: not np.isfinite(a).all()},
+    mistakes={
+        "A NaN comes from dividing by 1 - beta^0: t counts from 1.": lambda a: (
+            not np.isfinite(a).all()
+        )
+    },
 )
 def test_adam_over_many_steps(answer):
     """adam follows Keras's Adam over eight steps."""
@@ -255,7 +298,10 @@ def test_adam_over_many_steps(answer):
 def updates(momentum, decay, count=6):
     """The questions that make `count` updates with build_sgd's optimizer, and then ask for the variable."""
     optimizer, variable = student.build_sgd(0.5, momentum, decay), keras.Variable(W)
-    return [*(optimizer.apply([g], [variable]) for g in GRADIENTS[:count]), keras.ops.convert_to_numpy(variable)]
+    return [
+        *(optimizer.apply([g], [variable]) for g in GRADIENTS[:count]),
+        keras.ops.convert_to_numpy(variable),
+    ]
 
 
 def slides_sgd(momentum, decay, count=6, first=0):
@@ -279,10 +325,14 @@ def nesterov_sgd(momentum):
     points=1,
     hint="learning_rate=keras.optimizers.schedules.InverseTimeDecay(lr, decay_steps=1, decay_rate=decay)",
     mistakes={
-        "The decay is ignored: Keras 3 wants a schedule as the learning rate.": slides_sgd(0.0, 0.0),
+        "The decay is ignored: Keras 3 needs a schedule as the learning rate.": slides_sgd(
+            0.0, 0.0
+        ),
         "t is 0 at the first update: it still has the full rate.": slides_sgd(0.0, 0.3, first=1),
         "This decays exponentially: the slides' rate is lr / (1 + decay t).": lambda a: np.allclose(
-            a, W - sum(0.5 * f**t * g for f in (0.7,) for t, g in enumerate(GRADIENTS[:6])), rtol=1e-3
+            a,
+            W - sum(0.5 * f**t * g for f in (0.7,) for t, g in enumerate(GRADIENTS[:6])),
+            rtol=1e-3,
         ),
     },
 )
@@ -298,18 +348,29 @@ def test_build_sgd_decays(*answers):
     hint="keras.optimizers.SGD(learning_rate=..., momentum=momentum)",
     mistakes={
         "The momentum is not used.": slides_sgd(0.0, 0.0),
-        "Nesterov is not asked for.": nesterov_sgd(0.6),
+        "The exercise does not ask for Nesterov.": nesterov_sgd(0.6),
     },
 )
 def test_build_sgd_has_momentum(*answers):
-    """build_sgd takes the momentum; without decay its rate is constant."""
+    """build_sgd uses the momentum; without decay, its learning rate is constant."""
     close(answers[len(answers) // 2 - 1], slides_sgd(0.6, 0.0))
     # Whether the rate decays is another check's matter.
     forgotten = np.allclose(answers[-1], slides_sgd(0.0, 0.3), rtol=1e-4)
-    require(not forgotten, "With a decay the momentum is not used: both belong in SGD(...).", answers[-1])
+    require(
+        not forgotten,
+        "The momentum is not used when there is a decay: put both in SGD(...).",
+        answers[-1],
+    )
 
 
-KINDS = {"sgd": "SGD", "momentum": "SGD", "nesterov": "SGD", "adagrad": "Adagrad", "rmsprop": "RMSprop", "adam": "Adam"}
+KINDS = {
+    "sgd": "SGD",
+    "momentum": "SGD",
+    "nesterov": "SGD",
+    "adagrad": "Adagrad",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+}
 
 
 @check(
@@ -318,20 +379,47 @@ KINDS = {"sgd": "SGD", "momentum": "SGD", "nesterov": "SGD", "adagrad": "Adagrad
     hint="keras.optimizers.SGD(momentum=0.9, nesterov=True), Adagrad(), RMSprop(), Adam().",
 )
 def test_build_optimizer(*answers):
-    """build_optimizer gives a Keras optimizer of each kind."""
+    """build_optimizer returns a Keras optimizer of each kind."""
     for (name, kind), answer in zip(KINDS.items(), answers, strict=True):
         is_optimizer(name, kind, answer)
 
 
 def is_optimizer(name, kind, answer):
     if not isinstance(answer, KerasObject) or answer.kind != "optimizer":
-        raise Miss(f'build_optimizer("{name}") gave no Keras optimizer.', answer, str(answer), kind)
-    require(answer.name == kind, f'build_optimizer("{name}") gave {answer.name}, expected {kind}.', answer, kind)
+        raise Miss(
+            Text('build_optimizer("{name}") did not return a Keras optimizer.', name=name),
+            answer,
+            str(answer),
+            kind,
+        )
+    require(
+        answer.name == kind,
+        Text(
+            'build_optimizer("{name}") returned {name1}, expected {kind}.',
+            name=name,
+            name1=answer.name,
+            kind=kind,
+        ),
+        answer,
+        kind,
+    )
     if kind == "SGD":
-        momentum, looks_ahead = answer.config.get("momentum", 0), answer.config.get("nesterov", False)
+        momentum, looks_ahead = (
+            answer.config.get("momentum", 0),
+            answer.config.get("nesterov", False),
+        )
         if name == "sgd":
             require(momentum == 0, "Plain sgd has no momentum.", answer, "SGD(momentum=0)")
             return
-        require(momentum > 0, f'For "{name}" the momentum is 0: give momentum=0.9.', answer, "momentum above 0")
-        why = "For nesterov, nesterov=True is missing." if name == "nesterov" else "Plain momentum has no nesterov=True."
+        require(
+            momentum > 0,
+            Text('For "{name}" the momentum is 0: set momentum=0.9.', name=name),
+            answer,
+            "momentum above 0",
+        )
+        why = (
+            Text("For nesterov, nesterov=True is missing.")
+            if name == "nesterov"
+            else Text("Plain momentum does not use nesterov=True.")
+        )
         require(looks_ahead == (name == "nesterov"), why, answer, f"nesterov={name == 'nesterov'}")

@@ -2,10 +2,20 @@
 
 import numpy as np
 
-from course.check import check, inputs
-from course.compare import Miss, close, compiled_as, is_model, require, snake
-from course.explain import explain
-from course.probe import keras, student
+from course.checks import (
+    Miss,
+    Text,
+    check,
+    close,
+    compiled_as,
+    explain,
+    inputs,
+    is_model,
+    keras,
+    require,
+    snake,
+    student,
+)
 
 rng = inputs()
 X = rng.normal(size=(20, 4))
@@ -14,7 +24,9 @@ X = rng.normal(size=(20, 4))
 def classifier(units=3, activation="softmax"):
     """A fresh network of the checks' own."""
     dense = keras.layers.Dense
-    return keras.Sequential([keras.Input((4,)), dense(6, activation="tanh"), dense(units, activation=activation)])
+    return keras.Sequential(
+        [keras.Input((4,)), dense(6, activation="tanh"), dense(units, activation=activation)]
+    )
 
 
 def loss_name(model):
@@ -38,19 +50,35 @@ given_weights = given.get_weights()
     mistakes={
         NOT_RETURNED: lambda m: m is None,
         "The model is not compiled: call model.compile(...).": lambda m: m.compiled is None,
-        "This loss wants whole-number labels: the slides' labels are one-hot.": lambda m: loss_name(m) == "sparse_categorical_crossentropy",
+        "This loss needs whole-number labels: the slides' labels are one-hot.": lambda m: (
+            loss_name(m) == "sparse_categorical_crossentropy"
+        ),
         "Binary cross-entropy is for two classes.": lambda m: loss_name(m) == "binary_crossentropy",
         "The mean squared error is for regression.": lambda m: loss_name(m) == "mean_squared_error",
-        "The model ends in softmax already: leave from_logits out.": lambda m: m.compiled.loss.config.get("from_logits"),
+        "The model already ends in softmax: leave out from_logits.": lambda m: (
+            m.compiled.loss.config.get("from_logits")
+        ),
     },
 )
 def test_loss_of_the_classifier(weights, answer):
     """compile_classifier chooses categorical cross-entropy."""
-    require(is_model(answer).compiled is not None, "The model is not compiled: call model.compile(...).", answer)
+    require(
+        is_model(answer).compiled is not None,
+        "The model is not compiled: call model.compile(...).",
+        answer,
+    )
     compiled_as(answer, loss="categorical_crossentropy")
-    require(not answer.compiled.loss.config.get("label_smoothing"), "The slides' loss has no label smoothing.", answer)
+    require(
+        not answer.compiled.loss.config.get("label_smoothing"),
+        "The slides' loss has no label smoothing.",
+        answer,
+    )
     same = len(weights) == len(answer.weights) and all(map(np.array_equal, weights, answer.weights))
-    require(same, "This is another model, with other weights: compile the one that is given, and return it.", answer)
+    require(
+        same,
+        "This is a different model, with different weights: compile the given model, and return it.",
+        answer,
+    )
 
 
 @check(
@@ -59,18 +87,34 @@ def test_loss_of_the_classifier(weights, answer):
     hint="keras.optimizers.SGD(learning_rate=0.01); its default is 0.01 too.",
     mistakes={
         "The learning rate is 0.1: the slides' is 0.01.": lambda m: (
-            m.compiled.optimizer.name == "SGD" and isinstance(rate(m), float) and abs(rate(m) - 0.1) < 1e-6
+            m.compiled.optimizer.name == "SGD"
+            and isinstance(rate(m), float)
+            and abs(rate(m) - 0.1) < 1e-6
         ),
-        "The default optimizer is RMSprop: name SGD.": lambda m: m.compiled.optimizer.name == "RMSprop",
-        "The slides compile with SGD, not with Adam.": lambda m: m.compiled.optimizer.name == "Adam",
-        "The slides' SGD has no momentum.": lambda m: m.compiled.optimizer.config.get("momentum", 0) > 0,
+        "The default optimizer is RMSprop: specify SGD.": lambda m: (
+            m.compiled.optimizer.name == "RMSprop"
+        ),
+        "The slides compile with SGD, not with Adam.": lambda m: (
+            m.compiled.optimizer.name == "Adam"
+        ),
+        "The slides' SGD has no momentum.": lambda m: (
+            m.compiled.optimizer.config.get("momentum", 0) > 0
+        ),
     },
 )
 def test_optimizer_of_the_classifier(answer):
     """compile_classifier chooses SGD at 0.01."""
     compiled_as(answer, optimizer="SGD", learning_rate=0.01)
-    require(answer.compiled.optimizer.config.get("momentum", 0) == 0, "The slides' SGD has no momentum.", answer)
-    require(not answer.compiled.optimizer.config.get("weight_decay"), "The slides' SGD has no weight decay.", answer)
+    require(
+        answer.compiled.optimizer.config.get("momentum", 0) == 0,
+        "The slides' SGD has no momentum.",
+        answer,
+    )
+    require(
+        not answer.compiled.optimizer.config.get("weight_decay"),
+        "The slides' SGD has no weight decay.",
+        answer,
+    )
 
 
 @check(
@@ -80,11 +124,16 @@ def test_optimizer_of_the_classifier(answer):
     mistakes={"The metric is missing: metrics=['accuracy'].": lambda m: not m.compiled.metrics},
 )
 def test_metric_of_the_classifier(answer):
-    """compile_classifier counts the accuracy."""
+    """compile_classifier uses accuracy as a metric."""
     settings = is_model(answer).compiled
     require(settings is not None, "The model is not compiled.", answer)
     names = [snake(metric.name) for metric in settings.metrics]
-    require(any("acc" in name for name in names), f"No accuracy among the metrics {names}.", answer, "accuracy")
+    require(
+        any("acc" in name for name in names),
+        Text("The metrics {names} do not include accuracy.", names=names),
+        answer,
+        "accuracy",
+    )
 
 
 TASKS = {
@@ -98,19 +147,17 @@ FITTING = {
     "one-hot classes": {"categorical_crossentropy"},
     "integer classes": {"sparse_categorical_crossentropy"},
 }
-REGRESSION = set(
-    [
-        "mean_squared_error",
-        "mean_absolute_error",
-        "mean_absolute_percentage_error",
-        "mean_squared_logarithmic_error",
-        "huber",
-        "log_cosh",
-        "cosine_similarity",
-        "poisson",
-        "quantile",
-    ]
-)
+REGRESSION = {
+    "mean_squared_error",
+    "mean_absolute_error",
+    "mean_absolute_percentage_error",
+    "mean_squared_logarithmic_error",
+    "huber",
+    "log_cosh",
+    "cosine_similarity",
+    "poisson",
+    "quantile",
+}
 
 
 def for_task(task):
@@ -119,10 +166,15 @@ def for_task(task):
 
 
 def fits(answer, task, known):
-    require(is_model(answer).compiled is not None, "The model is not compiled: call model.compile(...).", answer)
+    require(
+        is_model(answer).compiled is not None,
+        "The model is not compiled: call model.compile(...).",
+        answer,
+    )
     if answer.compiled.loss is not None and not answer.compiled.loss.builtin:
         name = answer.compiled.loss.name
-        raise Miss(explain(f"Could not interpret loss identifier: {name}") or f"Keras knows no loss called {name}.", answer)
+        unknown = Text("Keras has no loss called {name}.", name=name)
+        raise Miss(explain(f"Could not interpret loss identifier: {name}") or unknown, answer)
     compiled_as(answer, loss=known)
 
 
@@ -130,7 +182,10 @@ def fits(answer, task, known):
     for_task("regression"),
     points=0.5,
     hint="mean_squared_error, for example.",
-    mistakes={NOT_RETURNED: lambda m: m is None, "A cross-entropy is for classes.": lambda m: "crossentropy" in (loss_name(m) or "")},
+    mistakes={
+        NOT_RETURNED: lambda m: m is None,
+        "A cross-entropy is for classes.": lambda m: "crossentropy" in (loss_name(m) or ""),
+    },
 )
 def test_compile_for_regression(answer):
     """compile_for takes a regression loss for regression."""
@@ -142,7 +197,9 @@ def test_compile_for_regression(answer):
     points=0.5,
     hint="The model has one sigmoid unit: binary_crossentropy.",
     mistakes={
-        "With one unit categorical cross-entropy is always 0: take the binary one.": lambda m: loss_name(m) == "categorical_crossentropy"
+        "With one unit, categorical cross-entropy is always 0: use binary cross-entropy.": lambda m: (
+            loss_name(m) == "categorical_crossentropy"
+        )
     },
 )
 def test_compile_for_two_classes(answer):
@@ -156,7 +213,7 @@ def test_compile_for_two_classes(answer):
     hint="categorical_crossentropy",
     mistakes={
         "Binary cross-entropy is for two classes.": lambda m: loss_name(m) == "binary_crossentropy",
-        "This loss wants whole-number labels; for one-hot labels write 'categorical_crossentropy'.": lambda m: (
+        "This loss needs whole-number labels; for one-hot labels write 'categorical_crossentropy'.": lambda m: (
             loss_name(m) == "sparse_categorical_crossentropy"
         ),
     },
@@ -176,9 +233,9 @@ before_that = TASKS["integer classes"].compile(loss="mean_squared_error", optimi
     points=0.5,
     hint="sparse_categorical_crossentropy",
     mistakes={
-        "This loss wants one-hot labels; whole-number labels with 'sparse_categorical_crossentropy'.": lambda m: (
+        "This loss needs one-hot labels; for whole-number labels write 'sparse_categorical_crossentropy'.": lambda m: (
             loss_name(m) == "categorical_crossentropy"
-        ),
+        )
     },
 )
 def test_compile_for_integer_classes(_, answer):
@@ -190,10 +247,19 @@ def test_compile_for_integer_classes(_, answer):
 X_LOSS, LABELS_LOSS = rng.normal(size=(45, 4)), rng.integers(0, 3, 45)
 ONE_HOT_LOSS = np.eye(3)[LABELS_LOSS]
 judged = keras.Sequential(
-    [keras.Input((4,)), keras.layers.Dense(6, activation="tanh"), keras.layers.Dropout(0.5), keras.layers.Dense(3, activation="softmax")]
+    [
+        keras.Input((4,)),
+        keras.layers.Dense(6, activation="tanh"),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(3, activation="softmax"),
+    ]
 )
 setting = judged.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-before, loss, after = judged.get_weights(), student.loss_of(judged, X_LOSS, ONE_HOT_LOSS), judged.get_weights()
+before, loss, after = (
+    judged.get_weights(),
+    student.loss_of(judged, X_LOSS, ONE_HOT_LOSS),
+    judged.get_weights(),
+)
 
 
 @check(
@@ -207,23 +273,46 @@ before, loss, after = judged.get_weights(), student.loss_of(judged, X_LOSS, ONE_
     points=1.5,
     hint="model.evaluate(x, y, verbose=0) gives [loss, accuracy] here: take the first.",
     mistakes={
-        "This is the list that evaluate gives: its first entry is the loss.": lambda a: np.size(a) == 2,
+        "This is the list that evaluate returns: its first entry is the loss.": lambda a: (
+            np.size(a) == 2
+        ),
         "This is one loss per sample: take the mean.": lambda a: np.size(a) == 45,
-        "It gave None: is a `return` missing?": lambda a: a is None,
-        "This is the History of a fit: evaluate does not train.": lambda a: hasattr(a, "history"),
+        "The result is None: is a `return` missing?": lambda a: a is None,
+        "This is the History of a fit: use evaluate, which does not train.": lambda a: hasattr(
+            a, "history"
+        ),
     },
 )
 def test_loss_of(_, before, answer, after, predicted, iterations, optimizer):
-    """loss_of gives the compiled model's loss, and leaves the weights as they are."""
-    changed = any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True)) or np.any(np.asarray(iterations) != 0)
+    """loss_of returns the compiled model's loss, without changing the weights."""
+    changed = any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True)) or np.any(
+        np.asarray(iterations) != 0
+    )
     if changed:
-        raise Miss("The weights have changed: the loss is measured with evaluate, not with fit or train_on_batch.", answer)
+        raise Miss(
+            "The weights have changed: the loss is measured with evaluate, not with fit or train_on_batch.",
+            answer,
+        )
     anew = optimizer is None or optimizer.name != "Adam"
-    require(not anew, "The model was compiled anew, and has another optimizer now: evaluate it as it is.", answer)
+    require(
+        not anew,
+        "The model was compiled again, and now has a different optimizer: evaluate it as it is.",
+        answer,
+    )
     wanted = -np.mean(np.log(np.sum(ONE_HOT_LOSS * predicted, axis=1)))
     accuracy = np.mean(np.argmax(predicted, 1) == LABELS_LOSS)
-    if np.size(answer) == 1 and isinstance(answer, float) and abs(answer - accuracy) < 1e-6 and abs(accuracy - wanted) > 1e-3:
-        raise Miss("This is the accuracy: the loss is the first entry.", answer, str(answer), f"{wanted:.6g}")
+    if (
+        np.size(answer) == 1
+        and isinstance(answer, float)
+        and abs(answer - accuracy) < 1e-6
+        and abs(accuracy - wanted) > 1e-3
+    ):
+        raise Miss(
+            "This is the accuracy: the loss is the first entry.",
+            answer,
+            str(answer),
+            f"{wanted:.6g}",
+        )
     close(answer, wanted)
 
 
@@ -236,9 +325,13 @@ other = classifier(1, "linear")
     student.loss_of(other, X, OTHER_Y),
     other(X),
     points=0.5,
-    hint="Without metrics evaluate gives a number, with metrics a list.",
-    mistakes={"The loss is the model's own, as compiled: not always cross-entropy.": lambda a: not np.isfinite(a).all()},
+    hint="Without metrics, evaluate returns a number; with metrics, it returns a list.",
+    mistakes={
+        "Use the loss that the model was compiled with: it is not always cross-entropy.": lambda a: (
+            not np.isfinite(a).all()
+        )
+    },
 )
 def test_loss_of_without_metrics(_, answer, predicted):
-    """loss_of takes the loss that the model was compiled with, metrics or not."""
+    """loss_of uses the loss that the model was compiled with, with or without metrics."""
     close(answer, np.mean(np.abs(predicted - OTHER_Y)))

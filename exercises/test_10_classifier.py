@@ -7,9 +7,7 @@ In each run the ten digits bear other labels: a model that was trained elsewhere
 import numpy as np
 from sklearn.datasets import load_digits
 
-from course.check import check, inputs
-from course.compare import Miss, is_model, numbers, require, rows
-from course.probe import student
+from course.checks import Miss, Text, check, inputs, is_model, numbers, require, rows, student
 
 rng = inputs()
 PIXELS, DIGITS = load_digits(return_X_y=True)
@@ -32,39 +30,80 @@ FORMS = {
 def accuracy(answer, probabilities, of_scaled, of_one):
     """The share of unseen digits that get their label from a compiled model of ten probabilities."""
     model = is_model(answer)
-    require(model.compiled is not None, "The model is not compiled: call model.compile(...).", answer, "a compiled model")
+    require(
+        model.compiled is not None,
+        "The model is not compiled: call model.compile(...).",
+        answer,
+        "a compiled model",
+    )
     p = numbers(probabilities)
     if p.shape != (len(Y_TEST), 10):
         raise Miss(
-            f"Each digit needs ten probabilities, the output has shape {p.shape}.", probabilities, str(p.shape), f"({len(Y_TEST)}, 10)"
+            Text(
+                "Each digit needs ten probabilities, but the output has shape {shape}.",
+                shape=p.shape,
+            ),
+            probabilities,
+            str(p.shape),
+            f"({len(Y_TEST)}, 10)",
         )
-    require(np.isfinite(p).all(), "The outputs are not finite numbers: the learning rate is too large.", probabilities)
+    require(
+        np.isfinite(p).all(),
+        "The outputs are not finite numbers: the learning rate is too large.",
+        probabilities,
+    )
     sums = p.sum(axis=1)
-    came = f"rows that add up to {sums.min():.3g} … {sums.max():.3g}"
+    came = Text(
+        "rows that add up to {value} … {value1}",
+        value=f"{sums.min():.3g}",
+        value1=f"{sums.max():.3g}",
+    )
     if np.abs(sums - 1).max() > 1e-3 or p.min() < -1e-6:
-        raise Miss("The outputs are no probabilities, they do not add up to 1: end with softmax.", probabilities, came, "1")
+        raise Miss(
+            "The outputs are not probabilities, since they do not add up to 1: end with softmax.",
+            probabilities,
+            came,
+            "1",
+        )
     lonely = numbers(of_one).reshape(-1)
     require(
         lonely.size == 10 and np.allclose(lonely, p[0], atol=1e-3),
-        "A digit alone gets another answer than among others: no row may depend on the rest of the batch.",
+        "A digit alone gets a different answer than in a batch: no row may depend on the rest of the batch.",
         of_one,
     )
     share = float(np.mean(p.argmax(axis=1) == Y_TEST))
-    softmaxes = sum(row.class_name == "Softmax" or row.activation == "softmax" for row in rows(model))
+    softmaxes = sum(
+        row.class_name == "Softmax" or row.activation == "softmax" for row in rows(model)
+    )
     if softmaxes > 1 and share < 0.96:
-        raise Miss("Two softmaxes stand one behind the other, so no output can be sure: keep one.", share, f"accuracy {share:.3f}")
+        raise Miss(
+            "Softmax is used twice in a row, so no output can be certain: keep only one.",
+            share,
+            Text("accuracy {share}", share=f"{share:.3f}"),
+        )
     if share < 0.96 and np.mean(numbers(of_scaled).argmax(axis=1) == Y_TEST) > share + 0.03:
-        why = "It was trained on scaled pixels, but gets raw ones: scale inside the model, with keras.layers.Rescaling(1 / 16)."
-        raise Miss(why, share, f"accuracy {share:.3f} on raw pixels")
+        why = Text(
+            "It was trained on scaled pixels, but gets raw ones: scale inside the model, with keras.layers.Rescaling(1 / 16)."
+        )
+        raise Miss(why, share, Text("accuracy {share} on raw pixels", share=f"{share:.3f}"))
     return share
 
 
 def reached(share, wanted):
     if share < wanted:
-        why = "It has hardly learnt: too few epochs, too small steps, or sigmoid with SGD (relu and Adam learn faster)."
+        why = Text(
+            "It has hardly learnt anything: too few epochs, steps that are too small, or sigmoid with SGD (relu and Adam learn faster)."
+        )
         if share >= 0.5:
-            why = "It learns, but not enough yet: more epochs, more units, relu and Adam."
-        raise Miss(why, share, f"accuracy {share:.4f} on {len(Y_TEST)} unseen digits", f"at least {wanted}")
+            why = Text("It learns, but not enough yet: use more epochs, more units, relu and Adam.")
+        raise Miss(
+            why,
+            share,
+            Text(
+                "accuracy {share} on {value} unseen digits", share=f"{share:.4f}", value=len(Y_TEST)
+            ),
+            Text("at least {wanted}", wanted=wanted),
+        )
 
 
 @check(
@@ -78,11 +117,20 @@ def reached(share, wanted):
     mistakes=FORMS,
 )
 def test_accuracy_from_90(*answers):
-    """build_and_train gives a compiled model that reads 90 % of unseen digits right."""
+    """build_and_train returns a compiled model that classifies 90 % of unseen digits correctly."""
     reached(accuracy(*answers), 0.90)
 
 
-@check(trained, predicted, scaled, alone, points=5, seconds=60, hint="More epochs or more units; try relu and Adam.", mistakes=FORMS)
+@check(
+    trained,
+    predicted,
+    scaled,
+    alone,
+    points=5,
+    seconds=60,
+    hint="Use more epochs or more units; try relu and Adam.",
+    mistakes=FORMS,
+)
 def test_accuracy_from_96(*answers):
-    """build_and_train gives a compiled model that reads 96 % of unseen digits right."""
+    """build_and_train returns a compiled model that classifies 96 % of unseen digits correctly."""
     reached(accuracy(*answers), 0.96)

@@ -1,14 +1,16 @@
 """The landscape: what deep learning does, and what it is written with.
 
-The slides open with two films and a map of frameworks drawn in 2018. Here is what became of each name on that map, and why Keras is
-a good place to begin: the same few lines run on TensorFlow, JAX and PyTorch, and give the same numbers.
+The slides open with two films and a map of frameworks drawn in 2018. Here is what
+became of each name on that map, and why Keras is a good place to begin: the same few
+lines run on TensorFlow, JAX and PyTorch, and give the same numbers.
 
 Slides 1, 8.
 """
 
 # %%
-# Slide 1 · the films show a telephone call made by a machine (Google Duplex) and a face put on another body (Deepfake). What was
-# a sensation then is in daily use now; what computes it is still layers of weighted sums, as in the next lesson.
+# Slide 1 · the films show a telephone call made by a machine (Google Duplex) and a face
+# put on another body (Deepfake). What was a sensation then is in daily use now, and it
+# is still computed by layers of weighted sums, as in the next lesson.
 import importlib.util
 import json
 import os
@@ -46,26 +48,47 @@ for name, fate in became.items():
 assert len(became) == 10
 
 # %%
-# Slide 8 · the chart "Deep Learning Framework Power Scores 2018", rounded to whole numbers. (Jeff Hale, Towards Data Science,
-# September 2018: searches, job offers, books, articles and GitHub activity, weighted.)
-scores = {"TensorFlow": 97, "Keras": 52, "PyTorch": 23, "Caffe": 17, "Theano": 12, "MXNet": 8, "CNTK": 5}
+# Slide 8 · the chart "Deep Learning Framework Power Scores 2018", rounded to whole
+# numbers. (Jeff Hale, Towards Data Science, September 2018: searches, job offers,
+# books, articles and GitHub activity, weighted.)
+scores = {
+    "TensorFlow": 97,
+    "Keras": 52,
+    "PyTorch": 23,
+    "Caffe": 17,
+    "Theano": 12,
+    "MXNet": 8,
+    "CNTK": 5,
+}
 scores |= {"Deeplearning4j": 4, "Caffe2": 3, "Chainer": 1, "Fast.ai": 1}
 living = {"TensorFlow", "Keras", "PyTorch", "Fast.ai", "Deeplearning4j"}
 figure, axes = plt.subplots(figsize=(8, 4.5), layout="constrained")
 for alive, colour in ((True, "0.25"), (False, "0.8")):
     names = [name for name in scores if (name in living) == alive]
     label = "still developed" if alive else "given up or merged"
-    bars = axes.barh(names, [scores[name] for name in names], color=colour, edgecolor="black", label=label)
+    bars = axes.barh(
+        names,
+        [scores[name] for name in names],
+        color=colour,
+        edgecolor="black",
+        label=label,
+    )
     axes.bar_label(bars, padding=4)
 axes.set_yticks(list(scores), list(scores))
-axes.set(title="Deep learning frameworks in 2018", xlabel="power score (0 to 100)", xlim=(0, 108), ylim=(len(scores) - 0.5, -0.5))
+axes.set(
+    title="Deep learning frameworks in 2018",
+    xlabel="power score (0 to 100)",
+    xlim=(0, 108),
+    ylim=(len(scores) - 0.5, -0.5),
+)
 axes.legend(loc="lower right")
 plt.show()
 assert max(scores, key=scores.get) == "TensorFlow"
 
 # %%
-# One model, three engines. Keras chooses its backend when it is imported, from KERAS_BACKEND, so each runs in a process of its
-# own. The weights are drawn by NumPy, and so are the same for all; on the CPU, so is the rounding.
+# One model, three engines. Keras chooses its backend from KERAS_BACKEND when it is
+# imported, so each backend runs in its own process. NumPy draws the weights, so they
+# are the same for all three; on the CPU, the rounding is the same too.
 SCRIPT = """
 import json, keras, numpy as np
 rng = np.random.default_rng(1)
@@ -78,14 +101,30 @@ model.set_weights([rng.normal(size=weight.shape) for weight in model.weights])
 print(json.dumps(keras.ops.convert_to_numpy(model(rng.normal(size=(5, 3)))).tolist()))
 """
 outputs = {}
-for backend, package in (("tensorflow", "tensorflow"), ("jax", "jax"), ("torch", "torch")):
+for backend, package in (
+    ("tensorflow", "tensorflow"),
+    ("jax", "jax"),
+    ("torch", "torch"),
+):
     if importlib.util.find_spec(package) is None:
         print(f"{backend:<12}is not installed here")
         continue
-    quiet = os.environ | {"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
-    done = subprocess.run([sys.executable, "-c", SCRIPT], env=quiet, capture_output=True, text=True, check=True)
+    quiet = os.environ | {
+        "KERAS_BACKEND": backend,
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        env=quiet,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     outputs[backend] = np.array(json.loads(done.stdout.splitlines()[-1]))
-    print(f"{backend:<12}{np.round(outputs[backend][0], 6)} for the first of five samples")
+    print(
+        f"{backend:<12}{np.round(outputs[backend][0], 6)} for the first of five samples"
+    )
 for backend, output in outputs.items():
     assert output.shape == (5, 2) and np.allclose(output.sum(axis=1), 1, atol=1e-5)
     assert np.allclose(output, outputs["tensorflow"], atol=1e-5), backend

@@ -1,7 +1,8 @@
 """The forward pass: what one neuron computes.
 
-Inputs are multiplied by weights and added up, a bias is added, and an activation bends the sum. First as the formula on the
-slide, then as a Keras model with one Dense unit that holds the same numbers.
+Inputs are multiplied by weights and added up, a bias is added, and an activation
+function is applied. First with the formula on the slide, then with a Keras model that
+has one Dense unit with the same numbers.
 
 Slides 3-4.
 """
@@ -27,7 +28,8 @@ print("sums, by loop and by x @ w + b:", np.round(by_loop, 4), np.round(a, 4))
 assert np.allclose(by_loop, a) and np.allclose(a, [0.2, 1.0])
 
 # %%
-# Slide 4 · the activation: g(a) = σ(a) = 1 / (1 + e^-a). It is ½ at 0 and never leaves (0, 1).
+# Slide 4 · the activation: g(a) = σ(a) = 1 / (1 + e^-a). It is ½ at 0 and never leaves
+# (0, 1).
 
 
 def sigmoid(a):
@@ -41,14 +43,18 @@ print("outputs:", np.round(by_hand, 4))
 assert np.allclose(by_hand, [0.549834, 0.731059], atol=1e-6)
 
 # %%
-# The same neuron in Keras: one Dense unit with sigmoid. The slides write `Dense(1, input_dim=3)`; Keras 3 still takes that, with
-# a warning, and prefers an Input in front.
-model = keras.Sequential([keras.Input(shape=(3,)), keras.layers.Dense(1, activation="sigmoid")])
+# The same neuron in Keras: one Dense unit with sigmoid. The slides write `Dense(1,
+# input_dim=3)`; Keras 3 still accepts that, with a warning, but prefers an Input in
+# front.
+model = keras.Sequential(
+    [keras.Input(shape=(3,)), keras.layers.Dense(1, activation="sigmoid")]
+)
 model.summary()
 assert model.count_params() == 3 + 1
 
 # %%
-# A new model has random weights. Put ours in: the kernel has one column per unit, the bias one entry per unit.
+# A new model has random weights. Replace them with ours: the kernel has one column per
+# unit, the bias has one entry per unit.
 print("random weights:", model.get_weights()[0].ravel())
 model.set_weights([w.reshape(3, 1), np.array([b])])
 by_keras = keras.ops.convert_to_numpy(model(x))
@@ -57,14 +63,19 @@ assert by_keras.shape == (2, 1)
 assert np.allclose(by_keras[:, 0], by_hand, rtol=1e-5)
 
 # %%
-# What weight and bias do: the weight sets how steep the step is, the bias where it stands.
-figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), sharey=True, layout="constrained")
+# What the weight and the bias do: the weight sets how steep the curve is, the bias sets
+# its position.
+figure, (left, right) = plt.subplots(
+    1, 2, figsize=(10, 4), sharey=True, layout="constrained"
+)
 line = np.linspace(-6, 6, 301)
 for weight, style in ((0.5, ":"), (1.0, "-"), (3.0, "--")):
     left.plot(line, sigmoid(weight * line), style, color="black", label=f"w = {weight}")
 for bias, style in ((-3.0, ":"), (0.0, "-"), (3.0, "--")):
     right.plot(line, sigmoid(line + bias), style, color="black", label=f"b = {bias}")
-left.set(title="The weight: how steep (b = 0)", xlabel="input x", ylabel="output σ(w x + b)")
+left.set(
+    title="The weight: how steep (b = 0)", xlabel="input x", ylabel="output σ(w x + b)"
+)
 right.set(title="The bias: where (w = 1)", xlabel="input x")
 for axes in (left, right):
     axes.axhline(0.5, color="0.8", zorder=0)

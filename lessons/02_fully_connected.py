@@ -1,13 +1,15 @@
 """Fully connected networks: many neurons side by side, layer behind layer.
 
-A layer of neurons is one matrix product. Layers behind each other, with a bend between them, can follow any curve: the universal
-approximation theorem, seen here with 1, 2, 4, 8 and 32 hidden units.
+A layer of neurons is one matrix product. Layers one after another, with a non-linearity
+between them, can follow any curve: this is the universal approximation theorem, shown
+here with 1, 2, 4, 8 and 32 hidden units.
 
 Slide 5.
 """
 
 # %%
-# Slide 5 · one layer: each column of the kernel holds the weights of one neuron, so one matrix product does them all
+# Slide 5 · one layer: each column of the kernel holds the weights of one neuron, so one
+# matrix product computes them all
 import itertools
 
 import keras
@@ -18,31 +20,50 @@ import tensorflow as tf
 rng = np.random.default_rng(5)
 x = rng.normal(size=(4, 3))
 kernel, bias = rng.normal(size=(3, 2)), rng.normal(size=2)
-one_by_one = np.array([[sum(row[i] * kernel[i, j] for i in range(3)) + bias[j] for j in range(2)] for row in x])
+one_by_one = np.array(
+    [
+        [sum(row[i] * kernel[i, j] for i in range(3)) + bias[j] for j in range(2)]
+        for row in x
+    ]
+)
 assert np.allclose(x @ kernel + bias, one_by_one)
 print("inputs", x.shape, "times kernel", kernel.shape, "gives", one_by_one.shape)
 
 # %%
-# Slide 5 · input layer, hidden layer, output layer: a weighted sum, a bend (non-linearity), and a weighted sum again
+# Slide 5 · input layer, hidden layer, output layer: a weighted sum, a non-linearity,
+# and another weighted sum
 
 
 def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
-w1, b1, w2, b2 = rng.normal(size=(3, 4)), rng.normal(size=4), rng.normal(size=(4, 2)), rng.normal(size=2)
+w1, b1, w2, b2 = (
+    rng.normal(size=(3, 4)),
+    rng.normal(size=4),
+    rng.normal(size=(4, 2)),
+    rng.normal(size=2),
+)
 by_hand = sigmoid(x @ w1 + b1) @ w2 + b2
 
-# Newer GPUs multiply with three digits unless they are told not to (TF32), and here all of Keras's digits are compared with ours.
+# By default, newer GPUs multiply with only three digits (TF32). This is turned off,
+# because all of Keras's digits are compared with ours here.
 tf.config.experimental.enable_tensor_float_32_execution(False)
-model = keras.Sequential([keras.Input(shape=(3,)), keras.layers.Dense(4, activation="sigmoid"), keras.layers.Dense(2)])
+model = keras.Sequential(
+    [
+        keras.Input(shape=(3,)),
+        keras.layers.Dense(4, activation="sigmoid"),
+        keras.layers.Dense(2),
+    ]
+)
 model.set_weights([w1, b1, w2, b2])
 by_keras = keras.ops.convert_to_numpy(model(x))
 print("by hand:", np.round(by_hand[0], 5), " Keras:", np.round(by_keras[0], 5))
 assert np.allclose(by_keras, by_hand, rtol=1e-4, atol=1e-5)
 
 # %%
-# How many numbers are learnt? A layer from n to m has n·m weights and m biases. For the slides' network, 200 → 128 → 256 → 5:
+# How many numbers are learnt? A layer from n to m has n·m weights and m biases. For the
+# slides' network, 200 → 128 → 256 → 5:
 sizes = [200, 128, 256, 5]
 parameters = [n * m + m for n, m in itertools.pairwise(sizes)]
 print(sizes, "has", parameters, "parameters, together", sum(parameters))
@@ -50,26 +71,42 @@ assert sum(parameters) == 60_037
 assert model.count_params() == 3 * 4 + 4 + 4 * 2 + 2
 
 # %%
-# Why the bend? Without it two layers are one: (x·W1 + b1)·W2 + b2 = x·(W1·W2) + (b1·W2 + b2), a straight line again.
+# Why is the non-linearity needed? Without it, two layers are one: (x·W1 + b1)·W2 + b2 =
+# x·(W1·W2) + (b1·W2 + b2), a straight line again.
 two_layers = (x @ w1 + b1) @ w2 + b2
 assert np.allclose(two_layers, x @ (w1 @ w2) + (b1 @ w2 + b2))
 
 # %%
-# Slide 5 · the universal approximation theorem: with enough hidden units, one hidden layer comes as near as you like to any smooth
-# curve. The same curve, the same training, and more and more hidden units. They start steep and spread over the whole range, so
-# that each finds a place to bend; the steps shrink towards the end, so that the last ones settle. (Each sample stands 32 times in
-# an epoch, only so that there are fewer epochs to wait for.)
+# Slide 5 · the universal approximation theorem: with enough hidden units, one hidden
+# layer gets as close as you like to any smooth curve. The same curve and the same
+# training, with more and more hidden units. Their initial weights are large, and they
+# are spread over the whole range, so that each unit is useful; the learning rate gets
+# smaller towards the end, so that the last steps settle. (Each sample appears 32 times
+# in an epoch, only so that there are fewer epochs to wait for.)
 grid = np.linspace(-3, 3, 200)[:, None]
 curve = np.sin(2 * grid) + 0.3 * grid
 errors, fitted = {}, {}
 for units in (1, 2, 4, 8, 32):
     keras.utils.set_random_seed(1)
-    steep, spread = keras.initializers.RandomNormal(stddev=1.5), keras.initializers.RandomUniform(-3, 3)
-    hidden = keras.layers.Dense(units, activation="tanh", kernel_initializer=steep, bias_initializer=spread)
+    steep, spread = (
+        keras.initializers.RandomNormal(stddev=1.5),
+        keras.initializers.RandomUniform(-3, 3),
+    )
+    hidden = keras.layers.Dense(
+        units, activation="tanh", kernel_initializer=steep, bias_initializer=spread
+    )
     network = keras.Sequential([keras.Input(shape=(1,)), hidden, keras.layers.Dense(1)])
     shrinking = keras.optimizers.schedules.CosineDecay(0.03, decay_steps=1500)
-    network.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(shrinking))
-    network.fit(np.tile(grid, (32, 1)), np.tile(curve, (32, 1)), batch_size=64, epochs=15, verbose=0)
+    network.compile(
+        loss="mean_squared_error", optimizer=keras.optimizers.Adam(shrinking)
+    )
+    network.fit(
+        np.tile(grid, (32, 1)),
+        np.tile(curve, (32, 1)),
+        batch_size=64,
+        epochs=15,
+        verbose=0,
+    )
     fitted[units] = keras.ops.convert_to_numpy(network(grid))
     errors[units] = float(np.mean((fitted[units] - curve) ** 2))
     print(f"hidden units: {units:>2}, mean squared error {errors[units]:.5f}")
@@ -77,15 +114,29 @@ assert errors[1] > errors[4] > errors[32]
 assert errors[32] < 0.001
 
 # %%
-# Left the curves, right their errors: each hidden unit gives the curve one more bend.
+# Left: the curves. Right: their errors. Each hidden unit gives the curve one more bend.
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
 left.plot(grid, curve, color="0.7", linewidth=6, label="the curve itself")
 for units, style in ((1, ":"), (2, "-."), (4, "--"), (32, "-")):
-    left.plot(grid, fitted[units], style, color="black", label=f"{units} hidden unit" + "s" * (units > 1))
-left.set(title="The same curve, more and more hidden units", xlabel="input x", ylabel="output")
+    left.plot(
+        grid,
+        fitted[units],
+        style,
+        color="black",
+        label=f"{units} hidden unit" + "s" * (units > 1),
+    )
+left.set(
+    title="The same curve, more and more hidden units",
+    xlabel="input x",
+    ylabel="output",
+)
 left.legend(fontsize=8, loc="upper left")
 right.loglog(list(errors), list(errors.values()), "o-", color="black")
 right.set_xticks(list(errors), [str(units) for units in errors])
 right.minorticks_off()
-right.set(title="Error after the same training", xlabel="hidden units", ylabel="mean squared error")
+right.set(
+    title="Error after the same training",
+    xlabel="hidden units",
+    ylabel="mean squared error",
+)
 plt.show()

@@ -1,13 +1,13 @@
 """Activations: the bend behind each weighted sum.
 
-The six functions of the slide with their gradients, each by formula and by Keras; then softmax, which turns scores into
-probabilities.
+The six functions of the slide with their gradients, each computed by formula and by
+Keras; then softmax, which turns scores into probabilities.
 
 Slides 10, 13.
 """
 
 # %%
-# Slide 10 · five of the six bend each number by itself
+# Slide 10 · five of the six functions transform each number separately
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -39,7 +39,8 @@ for name, function in in_keras.items():
 assert np.isclose(float(in_keras["Leaky ReLU"](-1.0)), -0.1)
 
 # %%
-# Their gradients decide how well a deep network learns. Sigmoid's is σ(1 - σ), a quarter at most; ReLU's is 1 wherever it is on.
+# Their gradients decide how well a deep network learns. The gradient of sigmoid is σ(1
+# - σ), at most a quarter; the gradient of ReLU is 1 for every positive input.
 gradients_by_hand = {
     "sigmoid": sigmoid(x) * (1 - sigmoid(x)),
     "tanh": 1 - np.tanh(x) ** 2,
@@ -59,17 +60,27 @@ def gradient(function, x):
 
 
 gradients = {name: gradient(function, x) for name, function in in_keras.items()}
-# At 0 itself ReLU and its kin have a corner and no gradient; libraries choose one.
+# At exactly 0, ReLU and similar functions have a corner and no gradient; libraries
+# choose a value.
 away = np.abs(x) > 1e-3
 for name, slope in gradients.items():
     assert np.allclose(slope[away], gradients_by_hand[name][away], atol=1e-5), name
-assert np.isclose(gradients["sigmoid"].max(), 0.25) and np.isclose(gradients["tanh"].max(), 1.0)
-print("largest gradients:", {name: round(float(slope.max()), 3) for name, slope in gradients.items()})
+assert np.isclose(gradients["sigmoid"].max(), 0.25) and np.isclose(
+    gradients["tanh"].max(), 1.0
+)
+print(
+    "largest gradients:",
+    {name: round(float(slope.max()), 3) for name, slope in gradients.items()},
+)
 
 # %%
-# Slide 10 · Leaky ReLU is max(0.1x, x) on the slide. Keras has other slopes by itself, and two of them, so say which you mean.
+# Slide 10 · Leaky ReLU is max(0.1x, x) on the slide. Keras uses other default slopes,
+# and two different ones, so always give the slope.
 minus_one = np.array([-1.0])
-layer, function = float(keras.layers.LeakyReLU()(minus_one)[0]), float(keras.activations.leaky_relu(minus_one)[0])
+layer, function = (
+    float(keras.layers.LeakyReLU()(minus_one)[0]),
+    float(keras.activations.leaky_relu(minus_one)[0]),
+)
 print(f"of -1 the layer makes {layer:.1f}, the activation {function:.1f}")
 assert np.isclose(layer, -0.3) and np.isclose(function, -0.2)
 # slide: keras.layers.LeakyReLU()(np.array([-1.0]))
@@ -81,18 +92,22 @@ assert np.isclose(layer, -0.3) and np.isclose(function, -0.2)
 # write: from keras.layers import LeakyReLU
 
 # %%
-# Slide 10 · Maxout takes the larger of two weighted sums, max(w1·x + b1, w2·x + b2), and so learns its own bend. The layer of Keras 1
-# is gone: two Dense branches and a Maximum do the same.
+# Slide 10 · Maxout takes the larger of two weighted sums, max(w1·x + b1, w2·x + b2), so
+# the shape of its non-linearity is learnt too. The MaxoutDense layer of Keras 1 no
+# longer exists: two Dense branches and a Maximum do the same.
 # slide: keras.layers.MaxoutDense(4)
 # today: AttributeError: module 'keras.layers' has no attribute 'MaxoutDense'
 # write: keras.layers.Maximum()
 #
-# Newer GPUs multiply with three digits unless they are told not to (TF32), and here all of Keras's digits are compared with ours.
+# By default, newer GPUs multiply with only three digits (TF32). This is turned off,
+# because all of Keras's digits are compared with ours here.
 tf.config.experimental.enable_tensor_float_32_execution(False)
 inputs = keras.Input(shape=(1,))
 branches = [keras.layers.Dense(1)(inputs), keras.layers.Dense(1)(inputs)]
 maxout = keras.Model(inputs, keras.layers.Maximum()(branches))
-maxout.set_weights([np.array([[-0.3]]), np.array([0.2]), np.array([[0.8]]), np.array([-0.5])])
+maxout.set_weights(
+    [np.array([[-0.3]]), np.array([0.2]), np.array([[0.8]]), np.array([-0.5])]
+)
 column = x[:, None]
 by_hand["Maxout"] = np.maximum(-0.3 * x + 0.2, 0.8 * x - 0.5)
 gradients["Maxout"] = gradient(maxout, column)[:, 0]
@@ -102,7 +117,9 @@ assert np.allclose(np.unique(gradients["Maxout"]), [-0.3, 0.8])
 # %%
 # All six, as on the slide, each with its gradient
 figure, grid = plt.subplots(2, 3, figsize=(11, 6), sharex=True, layout="constrained")
-for axes, name in zip(grid.flat, ("sigmoid", "tanh", "ReLU", "Leaky ReLU", "Maxout", "ELU"), strict=True):
+for axes, name in zip(
+    grid.flat, ("sigmoid", "tanh", "ReLU", "Leaky ReLU", "Maxout", "ELU"), strict=True
+):
     axes.plot(x, by_hand[name], color="black", label="function")
     axes.plot(x, gradients[name], "--", color="tab:red", label="gradient")
     axes.axhline(0, color="0.8", zorder=0)
@@ -115,21 +132,27 @@ grid[0, 0].legend(loc="upper left")
 plt.show()
 
 # %%
-# Slide 13 · softmax, for the last layer of a classifier: exponentiate, then divide by the sum
+# Slide 13 · softmax, for the last layer of a classifier: exponentiate, then divide by
+# the sum
 scores = np.array([0.6, 2.6, 2.2, 0.1])
 powers = np.exp(scores)
 shares = powers / powers.sum()
 print("e to the scores:", np.round(powers, 3), "shares:", np.round(shares, 4))
-assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5) and np.isclose(shares.sum(), 1)
+assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5) and np.isclose(
+    shares.sum(), 1
+)
 # The slide rounds to two digits.
 assert np.allclose(shares, [0.07, 0.53, 0.36, 0.04], atol=0.005)
 assert np.allclose(keras.activations.softmax(scores[None])[0], shares, rtol=1e-5)
 
 # %%
-# Written like that, large scores overflow. Taking the largest score away first changes nothing, and never overflows.
+# Written like that, large scores overflow. Subtracting the largest score first does not
+# change the result, and never overflows.
 large = np.array([1000.0, 999.0])
 with np.errstate(over="ignore", invalid="ignore"):
     assert np.isnan(np.exp(large) / np.exp(large).sum()).all()
 safe = np.exp(large - large.max()) / np.exp(large - large.max()).sum()
 print("softmax of (1000, 999):", np.round(safe, 4))
-assert np.allclose(safe, keras.activations.softmax(large[None])[0], rtol=1e-5) and np.allclose(safe, [0.7311, 0.2689], atol=1e-4)
+assert np.allclose(
+    safe, keras.activations.softmax(large[None])[0], rtol=1e-5
+) and np.allclose(safe, [0.7311, 0.2689], atol=1e-4)

@@ -1,13 +1,15 @@
 """The Sequential model: layers one behind the other.
 
-A model is declared, then layers are added. The slides' network takes 200 numbers and gives the probabilities of 5 classes; its
-summary is worked out by hand, and Keras's is compared with it.
+A model is declared, then layers are added. The slides' network takes 200 numbers and
+gives the probabilities of 5 classes; its summary is worked out by hand, and Keras's is
+compared with it.
 
 Slides 9, 11-13.
 """
 
 # %%
-# Slide 9 · the imports. The slide's `keras.layers.core` is gone in Keras 3; the layers stand in `keras.layers`.
+# Slide 9 · the imports. The slide's `keras.layers.core` does not exist in Keras 3; the
+# layers are in `keras.layers`.
 # slide: from keras.layers.core import Dense, Activation
 # today: ModuleNotFoundError: No module named 'keras.layers.core'
 # write: from keras.layers import Dense, Activation
@@ -28,12 +30,14 @@ else:
     raise AssertionError("keras.layers.core is back")
 
 # %%
-# Slide 9 · the input size. `input_dim` still works and warns: Keras 3 prefers an Input as the first entry.
+# Slide 9 · the input size. `input_dim` still works but gives a warning: Keras 3 prefers
+# an Input as the first entry.
 # slide: keras.layers.Dense(128, input_dim=200)
 # today: UserWarning: Do not pass an `input_shape`/`input_dim` argument to a layer
 # write: keras.Input(shape=(200,))
 #
-# And quotation marks that were copied from a slide are curly, which Python refuses.
+# Also, quotation marks that were copied from a slide are curly, and Python does not
+# accept them.
 # slide: keras.layers.Activation(‘sigmoid’)
 # today: SyntaxError: invalid character '‘'
 # write: keras.layers.Activation("sigmoid")
@@ -55,15 +59,19 @@ model.add(Dense(5))
 model.add(Activation("softmax"))
 
 # %%
-# Slide 12 · the summary, by hand first: a Dense layer has one weight per input and unit, and one bias per unit.
+# Slide 12 · the summary, by hand first: a Dense layer has one weight per input and
+# unit, and one bias per unit.
 by_hand = [200 * 128 + 128, 0, 128 * 256 + 256, 0, 256 * 5 + 5, 0]
 assert by_hand == [25_728, 0, 33_024, 0, 1_285, 0] and sum(by_hand) == 60_037
 model.summary()
 assert model.input_shape == (None, 200)
 assert [layer.count_params() for layer in model.layers] == by_hand
-assert [layer.output.shape for layer in model.layers] == [(None, n) for n in (128, 128, 256, 256, 5, 5)]
+assert [layer.output.shape for layer in model.layers] == [
+    (None, n) for n in (128, 128, 256, 256, 5, 5)
+]
 assert model.count_params() == 60_037
-# The slide's column "Connected to" is printed only for models that are not Sequential: here each layer follows the one before.
+# The slide's column "Connected to" is printed only for models that are not Sequential:
+# here each layer follows the one before.
 
 # %%
 # Slide 13 · softmax: exponentiate, divide by the sum
@@ -71,13 +79,15 @@ scores = np.array([0.6, 2.6, 2.2, 0.1])
 shares = np.exp(scores) / np.exp(scores).sum()
 print("softmax:", np.round(shares, 4))
 assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5)
-# The slide rounds to two digits, (0.07, 0.53, 0.36, 0.04), which is right to 0.005.
+# The slide rounds to two digits, (0.07, 0.53, 0.36, 0.04), which is correct to within
+# 0.005.
 assert np.allclose(shares, [0.07, 0.53, 0.36, 0.04], atol=0.005)
 assert np.isclose(shares.sum(), 1.0)
 assert np.allclose(keras.ops.softmax(scores[None])[0], shares, rtol=1e-5)
 
 # %%
-# `activation=` and a layer of its own are the same function: with equal weights, equal outputs.
+# `activation=` and a separate activation layer compute the same function: with equal
+# weights, the outputs are equal.
 compact = Sequential(
     [
         keras.Input(shape=(200,)),
@@ -93,14 +103,22 @@ assert np.allclose(keras.ops.convert_to_numpy(compact(x)), outputs, atol=1e-6)
 assert np.allclose(outputs.sum(axis=1), 1.0, atol=1e-5) and len(compact.layers) == 3
 
 # %%
-# Where the parameters are, and what an untrained network says: nearly the same for every sample.
+# Where the parameters are, and what an untrained network outputs: nearly the same for
+# every sample.
 figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 names = ["Dense 128", "Dense 256", "Dense 5"]
 bars = left.barh(names, [25_728, 33_024, 1_285], color="0.6", edgecolor="black")
 left.bar_label(bars, ["25,728", "33,024", "1,285"], padding=4)
 left.invert_yaxis()
-left.set(title="60,037 parameters", xlabel="parameters", xlim=(0, 40_000), xticks=range(0, 40_001, 10_000))
+left.set(
+    title="60,037 parameters",
+    xlabel="parameters",
+    xlim=(0, 40_000),
+    xticks=range(0, 40_001, 10_000),
+)
 picture = right.imshow(outputs, cmap="Greys", vmin=0, vmax=outputs.max())
-right.set(title="Outputs before training", xlabel="class", ylabel="sample", xticks=range(5))
+right.set(
+    title="Outputs before training", xlabel="class", ylabel="sample", xticks=range(5)
+)
 figure.colorbar(picture, label="probability")
 plt.show()

@@ -1,7 +1,8 @@
 """Losses: how wrong is a prediction?
 
-A loss turns predictions and answers into one number that training makes small. Regression measures distance, classification
-measures how surprised the model is by the right class. Every number of the slides is worked out by hand, then asked of Keras.
+A loss turns predictions and answers into one number that training makes small.
+Regression measures distance, classification measures how surprised the model is by the
+right class. Every number on the slides is worked out by hand, then computed with Keras.
 
 Slides 6, 14-15.
 """
@@ -19,7 +20,9 @@ by_hand = {
     "mean_squared_error": np.mean(difference**2),
     "mean_absolute_error": np.mean(np.abs(difference)),
     "mean_absolute_percentage_error": 100 * np.mean(np.abs(difference / answer)),
-    "mean_squared_logarithmic_error": np.mean((np.log1p(answer) - np.log1p(prediction)) ** 2),
+    "mean_squared_logarithmic_error": np.mean(
+        (np.log1p(answer) - np.log1p(prediction)) ** 2
+    ),
 }
 for name, value in by_hand.items():
     by_keras = float(keras.losses.get(name)(answer, prediction)[0])
@@ -29,23 +32,28 @@ assert np.isclose(by_hand["mean_squared_error"], 0.01)
 assert np.isclose(by_hand["mean_absolute_error"], 0.1)
 
 # %%
-# Slide 15 · where slide and Keras part: percent. The slide cuts 55.5556 to 55, and the order of the arguments matters:
-# the first one is the answer, which the error is divided by.
+# Slide 15 · where the slide and Keras differ: percent. The slide truncates 55.5556 to
+# 55, and the order of the arguments matters: the first one is the answer, and the error
+# is divided by it.
 percentage = keras.losses.mean_absolute_percentage_error
 assert np.isclose(float(percentage(answer, prediction)[0]), 55.5556, atol=1e-3)
 assert np.isclose(float(percentage(prediction, answer)[0]), 31.25, atol=1e-3)
 print("percentage error: 55.5556, with the arguments swapped 31.25")
 
 # %%
-# Slide 15 · where slide and Keras part: the logarithm. The slide takes log(y) and gets 0.247; Keras takes log(1 + y), so that
-# an answer of 0 does no harm. (The slide also prints "x 100", which its own number leaves out.)
+# Slide 15 · where the slide and Keras differ: the logarithm. The slide uses log(y) and
+# gets 0.247; Keras uses log(1 + y), so that an answer of 0 causes no problem. (The
+# slide also prints "x 100", but its own number leaves it out.)
 slide = np.mean((np.log(answer) - np.log(prediction)) ** 2)
 assert np.isclose(slide, 0.247163, atol=1e-6)
 assert np.isclose(by_hand["mean_squared_logarithmic_error"], 0.0052471, atol=1e-6)
-print(f"squared logarithmic error: slide {slide:.6f}, Keras {by_hand['mean_squared_logarithmic_error']:.7f}")
+print(
+    f"squared logarithmic error: slide {slide:.6f}, Keras {by_hand['mean_squared_logarithmic_error']:.7f}"
+)
 
 # %%
-# Slide 6 · RMSE. Keras has no loss of that name: it is a metric, the root of the mean squared error.
+# Slide 6 · RMSE. Keras has no loss of that name: it is a metric, the root of the mean
+# squared error.
 # slide: keras.losses.get("rmse")
 # today: ValueError: Could not interpret loss identifier: rmse
 # write: keras.metrics.RootMeanSquaredError()
@@ -58,7 +66,8 @@ root.update_state(answer, prediction)
 assert np.isclose(float(root.result()), np.sqrt(0.01))
 
 # %%
-# Slide 14 · binary cross-entropy: the answer is (0, 1), the prediction (0.9, 0.1), so both entries are badly wrong.
+# Slide 14 · binary cross-entropy: the answer is (0, 1), the prediction (0.9, 0.1), so
+# both entries are badly wrong.
 # slide: keras.losses.get("logloss")
 # today: ValueError: Could not interpret loss identifier: logloss
 # write: keras.losses.get("binary_crossentropy")
@@ -73,8 +82,9 @@ except ValueError:
     print("'logloss' is no Keras name: write 'binary_crossentropy'")
 
 # %%
-# Slide 14 · many classes: only the probability of the right class counts. One-hot labels go with categorical cross-entropy,
-# whole-number labels with the sparse one; the value is the same, and a mix-up raises an error.
+# Slide 14 · many classes: only the probability of the right class counts. One-hot
+# labels go with categorical cross-entropy, whole-number labels with the sparse one; the
+# value is the same, and a mix-up raises an error.
 # slide: keras.losses.categorical_crossentropy(labels, probabilities)
 # today: ValueError: Arguments `target` and `output` must have the same rank
 # write: keras.losses.sparse_categorical_crossentropy(labels, probabilities)
@@ -90,8 +100,14 @@ probabilities = np.array([[0.07, 0.53, 0.36, 0.04], [0.7, 0.1, 0.1, 0.1]])
 labels = np.array([1, 2])
 one_hot = keras.utils.to_categorical(labels, 4)
 expected = -np.log([0.53, 0.1])
-assert np.allclose(keras.losses.categorical_crossentropy(one_hot, probabilities), expected, rtol=1e-4)
-assert np.allclose(keras.losses.sparse_categorical_crossentropy(labels, probabilities), expected, rtol=1e-4)
+assert np.allclose(
+    keras.losses.categorical_crossentropy(one_hot, probabilities), expected, rtol=1e-4
+)
+assert np.allclose(
+    keras.losses.sparse_categorical_crossentropy(labels, probabilities),
+    expected,
+    rtol=1e-4,
+)
 mixed_up = (
     (keras.losses.categorical_crossentropy, labels, "one-hot"),
     (keras.losses.sparse_categorical_crossentropy, one_hot, "whole-number"),
@@ -105,16 +121,30 @@ for loss, wrong_labels, wanted in mixed_up:
         raise AssertionError("Keras took the wrong labels")
 
 # %%
-# What the losses look like: left, the price of an error; right, the price of a probability for the right class.
+# What the losses look like: left, the loss by the size of the error; right, the loss by
+# the probability of the right class.
 figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 error = np.linspace(-2, 2, 201)
 left.plot(error, error**2, "-", color="black", label="squared")
 left.plot(error, np.abs(error), "--", color="tab:blue", label="absolute")
-left.set(title="Regression: large errors cost more when squared", xlabel="prediction - answer", ylabel="loss")
+left.set(
+    title="Regression: large errors cost more when squared",
+    xlabel="prediction - answer",
+    ylabel="loss",
+)
 left.legend()
 share = np.linspace(0.01, 1, 200)
 right.plot(share, -np.log(share), color="tab:red")
 right.plot([0.1], [-np.log(0.1)], "o", color="black")
-right.annotate("slide 14: 2.3026", (0.1, -np.log(0.1)), xytext=(0.22, 2.6), arrowprops={"arrowstyle": "->"})
-right.set(title="Classification: cross-entropy", xlabel="probability of the right class", ylabel="loss (natural logarithm)")
+right.annotate(
+    "slide 14: 2.3026",
+    (0.1, -np.log(0.1)),
+    xytext=(0.22, 2.6),
+    arrowprops={"arrowstyle": "->"},
+)
+right.set(
+    title="Classification: cross-entropy",
+    xlabel="probability of the right class",
+    ylabel="loss (natural logarithm)",
+)
 plt.show()

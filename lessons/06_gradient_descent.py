@@ -1,14 +1,16 @@
 """Gradient descent: walking down the loss.
 
-The loss of a neuron is a landscape over its weights; its gradient points uphill, so each step goes the other way. Here is the
-landscape with the path on it, one sample at a time, in small groups and all at once; and back-propagation, which finds the gradient
-of a whole network, by hand.
+The loss of a neuron is a landscape over its weights; its gradient points uphill, so
+each step goes the other way. This lesson draws the landscape and the paths on it, with
+updates after one sample, after a small group and after all samples; and it works out by
+hand back-propagation, which finds the gradient of a whole network.
 
 Slides 2, 6-7.
 """
 
 # %%
-# Slide 6 · a loss to walk down: a neuron w·x + b without activation, and 64 points that lie on a line, nearly
+# Slide 6 · a loss to walk down: a neuron w·x + b without activation, and 64 points that
+# nearly lie on a line
 import math
 
 import keras
@@ -28,29 +30,35 @@ def loss(w, b):
 
 
 def gradient(w, b, rows):
-    """(dw, db) of the mean squared error over some of the points: the factor 2 / n comes from the square and the mean."""
+    """The gradient (dw, db) of the mean squared error over some of the points: the
+    factor 2 / n comes from the square and the mean."""
     error = w * x[rows] + b - y[rows]
     return 2 * np.mean(error * x[rows]), 2 * np.mean(error)
 
 
 # %%
-# Is the gradient right? Move each weight a little, and see how much the loss changes; then ask TensorFlow.
+# Is the gradient right? Move each weight a little, and see how much the loss changes;
+# then compare with TensorFlow.
 h = 1e-6
 everything = np.arange(64)
 dw, db = gradient(0.3, -0.2, everything)
 assert np.isclose(dw, (loss(0.3 + h, -0.2) - loss(0.3 - h, -0.2)) / (2 * h), rtol=1e-5)
 assert np.isclose(db, (loss(0.3, -0.2 + h) - loss(0.3, -0.2 - h)) / (2 * h), rtol=1e-5)
-# Newer GPUs multiply with three digits unless they are told not to (TF32), and here all of Keras's digits are compared with ours.
+# By default, newer GPUs multiply with only three digits (TF32). This is turned off,
+# because all of Keras's digits are compared with ours here.
 tf.config.experimental.enable_tensor_float_32_execution(False)
 w, b = tf.Variable(0.3, dtype=tf.float64), tf.Variable(-0.2, dtype=tf.float64)
 with tf.GradientTape() as tape:
     value = tf.reduce_mean((w * x + b - y) ** 2)
 assert np.allclose(tape.gradient(value, [w, b]), [dw, db])
-print(f"at w = 0.3, b = -0.2: loss {loss(0.3, -0.2):.4f}, gradient ({dw:.4f}, {db:.4f})")
+print(
+    f"at w = 0.3, b = -0.2: loss {loss(0.3, -0.2):.4f}, gradient ({dw:.4f}, {db:.4f})"
+)
 
 # %%
-# Slide 7 · epoch and batch. One epoch = every sample seen once. Updating after each sample is stochastic gradient descent (SGD),
-# after a small group mini-batch SGD, after all of them full-batch gradient descent.
+# Slide 7 · epoch and batch. One epoch = every sample seen once. Updating after each
+# sample is stochastic gradient descent (SGD), after a small group mini-batch SGD, after
+# all of them full-batch gradient descent.
 
 
 def train(batch_size, epochs=6, learning_rate=0.1):
@@ -60,27 +68,47 @@ def train(batch_size, epochs=6, learning_rate=0.1):
     for _ in range(epochs):
         order = order_of.permutation(64)
         for start in range(0, 64, batch_size):
-            (w, b), (dw, db) = path[-1], gradient(*path[-1], order[start : start + batch_size])
+            (w, b), (dw, db) = (
+                path[-1],
+                gradient(*path[-1], order[start : start + batch_size]),
+            )
             path.append((w - learning_rate * dw, b - learning_rate * db))
     return np.array(path)
 
 
-paths = {"one by one": train(1), "mini-batches of 16": train(16), "full batch": train(64)}
+paths = {
+    "one by one": train(1),
+    "mini-batches of 16": train(16),
+    "full batch": train(64),
+}
 for name, path in paths.items():
-    print(f"{name:<20}{len(path) - 1:>4} updates in 6 epochs, loss {loss(*path[-1]):.4f}")
+    print(
+        f"{name:<20}{len(path) - 1:>4} updates in 6 epochs, loss {loss(*path[-1]):.4f}"
+    )
 assert [len(path) - 1 for path in paths.values()] == [6 * 64, 6 * 4, 6 * 1]
 assert loss(*paths["one by one"][-1]) < 0.02 < loss(*paths["full batch"][-1])
 
 # %%
-# The landscape from above, lighter = lower, with the three paths. More updates come nearer in the same epochs, and wobble more.
+# The landscape from above, lighter = lower, with the three paths. With the same number
+# of epochs, more updates get closer to the lowest point, but wobble more.
 figure, grid = plt.subplots(1, 3, figsize=(12, 4.2), sharey=True, layout="constrained")
 ws, bs = np.meshgrid(np.linspace(-1, 3, 81), np.linspace(-1.2, 1.6, 81))
 surface = np.mean((ws[..., None] * x + bs[..., None] - y) ** 2, axis=-1)
 for axes, (name, path) in zip(grid, paths.items(), strict=True):
-    picture = axes.contourf(ws, bs, surface, levels=np.geomspace(0.01, 8, 14), cmap="Greys", norm="log", extend="min")
+    picture = axes.contourf(
+        ws,
+        bs,
+        surface,
+        levels=np.geomspace(0.01, 8, 14),
+        cmap="Greys",
+        norm="log",
+        extend="min",
+    )
     # A white rim keeps the path readable where the landscape is dark.
     rim = [patheffects.withStroke(linewidth=2.5, foreground="white")]
-    axes.plot(*path.T, ".-", color="black", markersize=3, linewidth=0.8, path_effects=rim)
+    axes.plot(
+        *path.T, ".-", color="black", markersize=3, linewidth=0.8, path_effects=rim
+    )
     axes.plot(1.5, 0.5, "*", color="white", markeredgecolor="black", markersize=13)
     axes.set(title=f"{name}: {len(path) - 1} updates", xlabel="weight w")
 grid[0].set_ylabel("bias b")
@@ -90,25 +118,30 @@ bar.minorticks_off()
 plt.show()
 
 # %%
-# Slide 7 · the same in Keras: batch_size says how many samples go into one update. The last group of an epoch may be short.
+# Slide 7 · the same in Keras: batch_size says how many samples go into one update. The
+# last group of an epoch may be short.
 for batch_size in (1, 10, 16, 64):
     neuron = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1)])
-    neuron.compile(loss="mean_squared_error", optimizer=keras.optimizers.SGD(learning_rate=0.1))
+    neuron.compile(
+        loss="mean_squared_error", optimizer=keras.optimizers.SGD(learning_rate=0.1)
+    )
     neuron.fit(x[:, None], y[:, None], batch_size=batch_size, epochs=2, verbose=0)
     updates = int(neuron.optimizer.iterations)
     print(f"batch_size={batch_size:<3} {updates:>4} updates in 2 epochs")
     assert updates == 2 * math.ceil(64 / batch_size)
 
 # %%
-# One full batch in Keras is the step by hand: new weight = weight - learning rate · gradient
+# One full-batch update in Keras is the same as the step by hand: new weight = weight -
+# learning rate · gradient
 neuron.set_weights([np.array([[0.3]]), np.array([-0.2])])
 neuron.fit(x[:, None], y[:, None], batch_size=64, epochs=1, verbose=0)
 stepped = [float(weight.ravel()[0]) for weight in neuron.get_weights()]
 assert np.allclose(stepped, [0.3 - 0.1 * dw, -0.2 - 0.1 * db], atol=1e-5)
 
 # %%
-# Slide 2 · forwarding? back propagation? Forward: from the inputs to the loss, keeping what each layer gave. Backward: from the
-# loss to the weights, each layer handing on how much its inputs mattered (the chain rule).
+# Slide 2 · forwarding? back propagation? Forward: from the inputs to the loss, keeping
+# the output of each layer. Backward: from the loss to the weights; each layer passes
+# back how much its inputs affect the loss (the chain rule).
 
 
 def forward_and_back(x, y, w1, b1, w2, b2):
@@ -116,18 +149,32 @@ def forward_and_back(x, y, w1, b1, w2, b2):
     output = hidden @ w2 + b2
     d_output = 2 * (output - y) / y.size
     d_hidden = d_output @ w2.T
-    # The gradient of the sigmoid is σ(1 - σ), and σ is known from the way forward.
+    # The gradient of the sigmoid is σ(1 - σ), and σ is already known from the forward
+    # pass.
     d_sum = d_hidden * hidden * (1 - hidden)
     return [x.T @ d_sum, d_sum.sum(axis=0), hidden.T @ d_output, d_output.sum(axis=0)]
 
 
 inputs, answers = rng.normal(size=(8, 3)), rng.normal(size=(8, 2))
 weights = [rng.normal(size=shape) for shape in ((3, 4), (4,), (4, 2), (2,))]
-network = keras.Sequential([keras.Input(shape=(3,)), keras.layers.Dense(4, activation="sigmoid"), keras.layers.Dense(2)])
+network = keras.Sequential(
+    [
+        keras.Input(shape=(3,)),
+        keras.layers.Dense(4, activation="sigmoid"),
+        keras.layers.Dense(2),
+    ]
+)
 network.set_weights(weights)
 with tf.GradientTape() as tape:
     error = tf.reduce_mean((network(inputs) - answers.astype("float32")) ** 2)
 by_tensorflow = tape.gradient(error, network.trainable_variables)
-for name, by_hand, found in zip(("dw1", "db1", "dw2", "db2"), forward_and_back(inputs, answers, *weights), by_tensorflow, strict=True):
+for name, by_hand, found in zip(
+    ("dw1", "db1", "dw2", "db2"),
+    forward_and_back(inputs, answers, *weights),
+    by_tensorflow,
+    strict=True,
+):
     assert np.allclose(by_hand, found, rtol=1e-3, atol=1e-6), name
-    print(f"{name}: shape {by_hand.shape}, largest entry {np.abs(by_hand).max():.4f}, the same by hand and by TensorFlow")
+    print(
+        f"{name}: shape {by_hand.shape}, largest entry {np.abs(by_hand).max():.4f}, the same by hand and by TensorFlow"
+    )

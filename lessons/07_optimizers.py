@@ -1,13 +1,15 @@
 """Optimizers: better ways down.
 
-Each rule of the slide is a few lines. Here each is done by hand beside Keras, step by step; then all of them walk down one surface,
-as a film; and at last the learning rate itself shrinks.
+Each rule on the slide is a few lines. Here each one is computed by hand and compared
+with Keras, step by step; then all of them go down the same surface, as an animation;
+and finally the learning rate itself shrinks.
 
 Slide 16.
 """
 
 # %%
-# Slide 16 · the rules. w: weight, g: gradient, state: what the rule remembers from one update to the next, t: the update from 1.
+# Slide 16 · the rules. w: weight, g: gradient, state: what the rule remembers from one
+# update to the next, t: the number of the update, from 1.
 from pathlib import Path
 
 import keras
@@ -42,13 +44,15 @@ def rmsprop(w, g, state, t, rate, rho=0.9):
 
 def adam(w, g, state, t, rate, beta_1=0.9, beta_2=0.999):
     m, v = beta_1 * state[0] + (1 - beta_1) * g, beta_2 * state[1] + (1 - beta_2) * g**2
-    # m and v start at 0; without this correction the first steps would be several times too large.
+    # m and v start at 0; without this correction the first steps would be several times
+    # too large.
     m_hat, v_hat = m / (1 - beta_1**t), v / (1 - beta_2**t)
     return w - rate * m_hat / (np.sqrt(v_hat) + 1e-7), np.array([m, v])
 
 
 # %%
-# Three updates on the loss w², from w = 1 at rate 0.1: momentum keeps going, Nesterov looks ahead.
+# Three updates on the loss w², from w = 1 at rate 0.1: momentum keeps going, Nesterov
+# looks ahead.
 for rule, expected in (
     (sgd, [0.8, 0.64, 0.512]),
     (momentum, [0.8, 0.46, 0.062]),
@@ -62,7 +66,8 @@ for rule, expected in (
     assert np.allclose(seen, expected)
 
 # %%
-# By hand against Keras: the same 20 gradients, and after each update the same weights. Adagrad's state starts at 0.1 in Keras.
+# By hand and with Keras: the same 20 gradients, and the same weights after each update.
+# Adagrad's state starts at 0.1 in Keras.
 rng = np.random.default_rng(16)
 start, gradients = rng.normal(size=4), rng.normal(size=(20, 4))
 optimizers = {
@@ -74,22 +79,39 @@ optimizers = {
     adam: keras.optimizers.Adam(0.01),
 }
 for rule, optimizer in optimizers.items():
-    w, state, variable = start, {adagrad: np.full(4, 0.1), adam: np.zeros((2, 4))}.get(rule, np.zeros(4)), keras.Variable(start)
+    w, state, variable = (
+        start,
+        {adagrad: np.full(4, 0.1), adam: np.zeros((2, 4))}.get(rule, np.zeros(4)),
+        keras.Variable(start),
+    )
     for t, g in enumerate(gradients, 1):
         w, state = rule(w, g, state, t, 0.01)
         optimizer.apply([keras.ops.convert_to_tensor(g, "float32")], [variable])
-        assert np.allclose(keras.ops.convert_to_numpy(variable), w, atol=1e-5), (rule.__name__, t)
-    print(f"{rule.__name__:<10}equals Keras's {optimizer.__class__.__name__} over {t} updates")
+        assert np.allclose(keras.ops.convert_to_numpy(variable), w, atol=1e-5), (
+            rule.__name__,
+            t,
+        )
+    print(
+        f"{rule.__name__:<10}equals Keras's {optimizer.__class__.__name__} over {t} updates"
+    )
 
 # %%
-# One surface, steep one way and flat the other: a valley. Each rule starts at the same place, with a rate that suits it.
+# A surface that is steep in one direction and flat in the other: a valley. Each rule
+# starts at the same place, with a learning rate that suits it.
 
 
 def height(x, y):
     return 0.05 * x**2 + y**2
 
 
-rates = {sgd: 0.3, momentum: 0.05, nesterov: 0.05, adagrad: 1.5, rmsprop: 0.2, adam: 0.4}
+rates = {
+    sgd: 0.3,
+    momentum: 0.05,
+    nesterov: 0.05,
+    adagrad: 1.5,
+    rmsprop: 0.2,
+    adam: 0.4,
+}
 paths = {}
 for rule, rate in rates.items():
     w, state = np.array([-8.0, 1.8]), np.zeros((2, 2)) if rule is adam else np.zeros(2)
@@ -99,16 +121,29 @@ for rule, rate in rates.items():
         paths[rule.__name__].append(w)
 paths = {name: np.array(path) for name, path in paths.items()}
 for name, path in paths.items():
-    print(f"{name:<10}height {height(*path[0]):.3f} → {height(*path[-1]):.4f} after 60 updates")
+    print(
+        f"{name:<10}height {height(*path[0]):.3f} → {height(*path[-1]):.4f} after 60 updates"
+    )
     assert height(*path[-1]) < 0.1 * height(*path[0])
 
-figure, grid = plt.subplots(2, 3, figsize=(12, 5), sharex=True, sharey=True, layout="constrained")
+figure, grid = plt.subplots(
+    2, 3, figsize=(12, 5), sharex=True, sharey=True, layout="constrained"
+)
 xs, ys = np.meshgrid(np.linspace(-9, 4, 131), np.linspace(-2.4, 2.4, 97))
 lines = []
 for axes, (name, path) in zip(grid.flat, paths.items(), strict=True):
-    axes.contour(xs, ys, height(xs, ys), levels=np.geomspace(0.02, 8, 10), colors="0.75", linewidths=0.8)
+    axes.contour(
+        xs,
+        ys,
+        height(xs, ys),
+        levels=np.geomspace(0.02, 8, 10),
+        colors="0.75",
+        linewidths=0.8,
+    )
     axes.plot(0, 0, "*", color="black", markersize=11)
-    lines.append(axes.plot(*path.T, ".-", color="tab:red", markersize=4, linewidth=0.8)[0])
+    lines.append(
+        axes.plot(*path.T, ".-", color="tab:red", markersize=4, linewidth=0.8)[0]
+    )
     axes.set_title(name)
 for axes in grid[1]:
     axes.set_xlabel("weight 1")
@@ -117,7 +152,7 @@ for axes in grid[:, 0]:
 plt.show()
 
 # %%
-# The same as a film, in plots/07_optimizers.gif
+# The same as an animation, in plots/07_optimizers.gif
 
 
 def show_until(update):
@@ -133,7 +168,8 @@ film.save(target, writer=PillowWriter(fps=6), dpi=60)
 print("saved", target)
 
 # %%
-# Slide 16 · `SGD(lr=0.01, momentum=0.0, decay=0.0)`. The names have changed; and `decay` is no longer obeyed, only warned about.
+# Slide 16 · `SGD(lr=0.01, momentum=0.0, decay=0.0)`. The names have changed; and
+# `decay` no longer has any effect, it only causes a warning.
 # slide: keras.optimizers.SGD(lr=0.01)
 # today: ValueError: Argument(s) not recognized: {'lr': 0.01}
 # write: keras.optimizers.SGD(learning_rate=0.01)
@@ -142,7 +178,7 @@ print("saved", target)
 # today: UserWarning: Argument `decay` is no longer supported and will be ignored
 # write: keras.optimizers.SGD(learning_rate=keras.optimizers.schedules.InverseTimeDecay(0.01, decay_steps=1, decay_rate=0.01))
 #
-# A slide that was scanned or copied brings a 1 for the l of lr.
+# In a scanned or copied slide, the l of lr becomes a 1.
 # slide: keras.optimizers.SGD(1r=0.01)
 # today: SyntaxError: invalid decimal literal
 # write: keras.optimizers.SGD(learning_rate=0.01)
@@ -150,15 +186,35 @@ default = keras.optimizers.SGD().get_config()
 assert np.isclose(default["learning_rate"], 0.01) and default["momentum"] == 0.0
 
 # %%
-# Slide 16 · decay: how the rate shrinks at every update t, lr / (1 + decay · t). The old rule is a schedule today.
-schedule = keras.optimizers.schedules.InverseTimeDecay(0.01, decay_steps=1, decay_rate=0.01)
+# Slide 16 · decay: how the rate shrinks at every update t, lr / (1 + decay · t). Today
+# the old rule is written as a schedule.
+schedule = keras.optimizers.schedules.InverseTimeDecay(
+    0.01, decay_steps=1, decay_rate=0.01
+)
 updates = np.arange(301)
 decayed = 0.01 / (1 + 0.01 * updates)
-assert np.allclose([float(schedule(t)) for t in (0, 1, 10, 100)], [0.01, 0.009901, 0.009091, 0.005], atol=1e-6)
-assert np.allclose([float(schedule(t)) for t in updates[::50]], decayed[::50], rtol=1e-5)
+assert np.allclose(
+    [float(schedule(t)) for t in (0, 1, 10, 100)],
+    [0.01, 0.009901, 0.009091, 0.005],
+    atol=1e-6,
+)
+assert np.allclose(
+    [float(schedule(t)) for t in updates[::50]], decayed[::50], rtol=1e-5
+)
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
 for decay, style in ((0.0, "-"), (0.001, "--"), (0.01, ":")):
-    axes.plot(updates, 0.01 / (1 + decay * updates), style, color="black", label=f"decay = {decay:g}")
-axes.set(title="lr = 0.01 on slide 16, with three decays", xlabel="update", ylabel="learning rate", ylim=(0, 0.0108))
+    axes.plot(
+        updates,
+        0.01 / (1 + decay * updates),
+        style,
+        color="black",
+        label=f"decay = {decay:g}",
+    )
+axes.set(
+    title="lr = 0.01 on slide 16, with three decays",
+    xlabel="update",
+    ylabel="learning rate",
+    ylim=(0, 0.0108),
+)
 axes.legend()
 plt.show()

@@ -1,13 +1,15 @@
 """Compile: choose the loss, the optimizer and what is counted, before you run.
 
-`compile` ties a model to a loss and an optimizer. Which loss fits which last layer and which labels is the whole of it; the wrong
-pairs are shown too, since some of them train without a word.
+`compile` connects a model with a loss and an optimizer. The main question is which loss
+fits which last layer and which labels; the wrong pairs are shown too, because some of
+them train without any error.
 
 Slide 17.
 """
 
 # %%
-# Slide 17 · model.compile(loss='categorical_crossentropy', optimizer=sgd), for the slides' network
+# Slide 17 · model.compile(loss='categorical_crossentropy', optimizer=sgd), for the
+# slides' network
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -18,7 +20,9 @@ keras.utils.set_random_seed(17)
 def network():
     dense = keras.layers.Dense
     hidden = [dense(128, activation="sigmoid"), dense(256, activation="sigmoid")]
-    return keras.Sequential([keras.Input(shape=(200,)), *hidden, dense(5, activation="softmax")])
+    return keras.Sequential(
+        [keras.Input(shape=(200,)), *hidden, dense(5, activation="softmax")]
+    )
 
 
 model = network()
@@ -27,7 +31,7 @@ x, labels = rng.normal(size=(64, 200)), rng.integers(0, 5, size=64)
 one_hot = keras.utils.to_categorical(labels, 5)
 
 # %%
-# Compile before you run: without it `fit` refuses.
+# Compile before you run: without it, `fit` raises an error.
 try:
     model.fit(x, one_hot, verbose=0)
 except ValueError as error:
@@ -41,11 +45,14 @@ model.compile(loss="categorical_crossentropy", optimizer=sgd, metrics=["accuracy
 # write: model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01))
 
 # %%
-# What the loss is before any training: five classes, none preferred, so about -log(1/5) = log 5 = 1.609.
+# The loss before any training: there are five classes and none is preferred, so it is
+# about -log(1/5) = log 5 = 1.609.
 loss, accuracy = model.evaluate(x, one_hot, verbose=0)
 predicted = model.predict(x, verbose=0)
 by_hand = -np.mean(np.log(np.sum(one_hot * predicted, axis=1)))
-print(f"untrained: loss {loss:.4f}, by hand {by_hand:.4f}, log 5 = {np.log(5):.4f}; accuracy {accuracy:.2f}")
+print(
+    f"untrained: loss {loss:.4f}, by hand {by_hand:.4f}, log 5 = {np.log(5):.4f}; accuracy {accuracy:.2f}"
+)
 assert np.isclose(loss, by_hand, rtol=1e-4) and abs(loss - np.log(5)) < 0.4
 
 # %%
@@ -54,7 +61,10 @@ fitting = {
     "regression": ("Dense(1)", "mean_squared_error"),
     "two classes, 0 or 1": ('Dense(1, activation="sigmoid")', "binary_crossentropy"),
     "classes, one-hot": ('Dense(5, activation="softmax")', "categorical_crossentropy"),
-    "classes, whole numbers": ('Dense(5, activation="softmax")', "sparse_categorical_crossentropy"),
+    "classes, whole numbers": (
+        'Dense(5, activation="softmax")',
+        "sparse_categorical_crossentropy",
+    ),
 }
 for task, (layer, name) in fitting.items():
     print(f"{task:<24}{layer:<34}{name}")
@@ -69,7 +79,7 @@ sparse.compile(loss="sparse_categorical_crossentropy", optimizer="sgd")
 assert np.isclose(sparse.evaluate(x, labels, verbose=0), loss, rtol=1e-5)
 
 # %%
-# A misspelled loss goes through `compile`, and raises only in `fit`.
+# A misspelled loss passes `compile` without an error; only `fit` raises one.
 spelled = network()
 spelled.compile(loss="categorical_crossentropi", optimizer="sgd")
 try:
@@ -80,38 +90,57 @@ else:
     raise AssertionError("Keras took the misspelled loss")
 
 # %%
-# A wrong pair that says nothing: sigmoid as the last layer for five classes. It trains, since Keras takes the sums before the
-# activation and applies softmax itself; but its outputs are no probabilities: they do not add up to 1.
-wrong = keras.Sequential([keras.Input(shape=(200,)), keras.layers.Dense(5, activation="sigmoid")])
+# A wrong pair without an error message: sigmoid as the last layer for five classes. It
+# trains, because Keras takes the sums before the activation and applies softmax itself;
+# but its outputs are not probabilities: they do not add up to 1.
+wrong = keras.Sequential(
+    [keras.Input(shape=(200,)), keras.layers.Dense(5, activation="sigmoid")]
+)
 wrong.compile(loss="categorical_crossentropy", optimizer="adam")
 wrong.fit(x, one_hot, epochs=5, verbose=0)
 rows = wrong.predict(x, verbose=0).sum(axis=1)
-print(f"sigmoid for five classes: rows add up to {rows.min():.2f} … {rows.max():.2f}, softmax's to {predicted.sum(axis=1).mean():.2f}")
+print(
+    f"sigmoid for five classes: rows add up to {rows.min():.2f} … {rows.max():.2f}, softmax's to {predicted.sum(axis=1).mean():.2f}"
+)
 assert np.abs(rows - 1).max() > 0.2 and np.allclose(predicted.sum(axis=1), 1, atol=1e-5)
 
 # %%
-# Another: softmax twice. A probability between 0 and 1 goes into the second softmax, so that even full certainty comes out as
-# e / (e + 4) = 0.4046, and the loss cannot fall below 0.9048. (That is what from_logits is about: it says that the model has no
-# softmax of its own.)
+# Another: softmax twice. A probability between 0 and 1 goes into the second softmax, so
+# that even full certainty comes out as e / (e + 4) = 0.4046, and the loss cannot fall
+# below 0.9048. (This is what from_logits is for: it says that the model has no softmax
+# of its own.)
 certain = np.array([1.0, 0, 0, 0, 0])
 twice = keras.ops.convert_to_numpy(keras.ops.softmax(certain[None]))[0]
-print(f"softmax twice: at most {twice.max():.4f}, loss at least {-np.log(twice.max()):.4f}")
-assert np.isclose(twice.max(), 0.4046, atol=5e-5) and np.isclose(-np.log(twice.max()), 0.9048, atol=5e-5)
+print(
+    f"softmax twice: at most {twice.max():.4f}, loss at least {-np.log(twice.max()):.4f}"
+)
+assert np.isclose(twice.max(), 0.4046, atol=5e-5) and np.isclose(
+    -np.log(twice.max()), 0.9048, atol=5e-5
+)
 
 # %%
-# Left: the loss of one sample, by the probability that the right class gets, with and without the second softmax. Right: what the
-# compiled model's 64 samples pay before training.
+# Left: the loss of one sample, by the probability of the right class, with and without
+# the second softmax. Right: the losses of the compiled model's 64 samples before
+# training.
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
 p = np.linspace(0.01, 1, 200)
 others = np.repeat((1 - p)[:, None] / 4, 4, axis=1)
 second = -np.log(np.exp(p) / (np.exp(p) + np.exp(others).sum(axis=1)))
 left.plot(p, -np.log(p), color="black", label="one softmax")
 left.plot(p, second, "--", color="tab:red", label="softmax twice: never below 0.9048")
-left.set(title="Cross-entropy of five classes", xlabel="probability of the right class", ylabel="loss")
+left.set(
+    title="Cross-entropy of five classes",
+    xlabel="probability of the right class",
+    ylabel="loss",
+)
 left.legend()
-each = keras.ops.convert_to_numpy(keras.losses.categorical_crossentropy(one_hot, predicted))
+each = keras.ops.convert_to_numpy(
+    keras.losses.categorical_crossentropy(one_hot, predicted)
+)
 right.hist(each, bins=16, color="0.7", edgecolor="black")
 right.axvline(np.log(5), color="tab:red", linestyle="--", label="log 5 = 1.609")
-right.set(title="The untrained model, sample by sample", xlabel="loss", ylabel="samples")
+right.set(
+    title="The untrained model, sample by sample", xlabel="loss", ylabel="samples"
+)
 right.legend()
 plt.show()

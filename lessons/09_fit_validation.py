@@ -1,19 +1,23 @@
 """Fit and validation: train on one part, judge on another.
 
-The slides' call to `fit` on real data, and what becomes of it: what `validation_split` really takes, why the slides' own settings
-learn next to nothing, what relu and Adam change, and how overfitting looks and is stopped.
+The slides' call to `fit` on real data, and its results: what `validation_split` really
+takes, why the slides' own settings learn almost nothing, what relu and Adam change,
+what overfitting looks like, and how to stop it.
 
 Slides 18-20.
 """
 
 # %%
-# Slide 18 · three data sets: training data set the weights, validation data are looked at after every epoch, testing data once, at
-# the end. The data are 178 wines of three growers with 13 measurements each (scikit-learn's copy of the UCI set, CC BY 4.0).
+# Slide 18 · three data sets: training data adjust the weights, validation data are
+# checked after every epoch, test data are used once, at the end, to measure
+# generalization. The data are 178 wines of three growers with 13 measurements each
+# (scikit-learn's copy of the UCI set, CC BY 4.0).
 import math
 
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from sklearn.datasets import load_breast_cancer, load_wine
 
@@ -22,59 +26,98 @@ wine = load_wine()
 order = np.random.default_rng(20).permutation(178)
 x, y = wine.data[order], keras.utils.to_categorical(wine.target[order])
 x_train, y_train, x_test, y_test = x[:142], y[:142], x[142:], y[142:]
-# Alcohol is about 13, proline about 750: each column is brought to mean 0 and deviation 1, by the training rows alone.
+# Alcohol is about 13, proline about 750: each column is standardized to mean 0 and
+# standard deviation 1, using the training rows only.
 mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
 x_train, x_test = (x_train - mean) / deviation, (x_test - mean) / deviation
 assert len(x_train) + len(x_test) == 178 and np.allclose(x_train.std(axis=0), 1)
 
 
 def network(activation, optimizer):
-    """The slides' network, 128 and 256 hidden units, for 13 inputs and 3 classes; always from the same first weights."""
+    """The slides' network, 128 and 256 hidden units, for 13 inputs and 3 classes;
+    always from the same initial weights."""
     keras.utils.set_random_seed(20)
     model = keras.Sequential([keras.Input(shape=(13,))])
     model.add(keras.layers.Dense(128, activation=activation))
     model.add(keras.layers.Dense(256, activation=activation))
     model.add(keras.layers.Dense(3, activation="softmax"))
-    model.compile(loss="categorical_crossentropy", optimizer=optimizer, metrics=["accuracy"])
+    model.compile(
+        loss="categorical_crossentropy", optimizer=optimizer, metrics=["accuracy"]
+    )
     return model
 
 
 # %%
-# Slide 20 · the call. `nb_epoch` is `epochs` today; verbose=0 is silent.
+# Slide 20 · calling fit. `nb_epoch` is now `epochs`; shuffle=True shuffles the training
+# data again in every epoch; verbose=0 shows no progress.
 model = network("sigmoid", keras.optimizers.SGD(learning_rate=0.01))
-history = model.fit(x_train, y_train, batch_size=16, verbose=0, epochs=30, shuffle=True, validation_split=0.1)
-print("history holds", ", ".join(f"{name} ({len(numbers)})" for name, numbers in history.history.items()))
-assert len(history.history["val_loss"]) == 30
-assert int(model.optimizer.iterations) == 30 * math.ceil(math.floor(142 * (1 - 0.1)) / 16)
+history = model.fit(
+    x_train,
+    y_train,
+    batch_size=16,
+    verbose=0,
+    epochs=30,
+    shuffle=True,
+    validation_split=0.1,
+)
+# `history.history` is a dict of lists: as a table, a row per epoch, a column per series.
+table = pd.DataFrame(history.history)
+print(table.iloc[[0, 9, 19, 29]].round(3).to_string())
+assert table.shape == (30, 4)
+assert int(model.optimizer.iterations) == 30 * math.ceil(
+    math.floor(142 * (1 - 0.1)) / 16
+)
 # slide: model.fit(x, y, nb_epoch=30)
 # today: TypeError: unexpected keyword argument 'nb_epoch'
 # write: model.fit(x, y, epochs=30, verbose=0)
 
 # %%
-# Slide 19 · what validation_split takes: the LAST rows, cut off before any shuffling, the same in every epoch. `validation_data=`
-# with those rows gives the same numbers.
+# Slide 19 · what validation_split takes: the LAST rows, cut off before any shuffling,
+# the same in every epoch. `validation_data=` with those rows gives the same numbers.
 cut = math.floor(142 * (1 - 0.1))
 again = network("sigmoid", keras.optimizers.SGD(learning_rate=0.01))
 held_out = (x_train[cut:], y_train[cut:])
-second = again.fit(x_train[:cut], y_train[:cut], batch_size=16, verbose=0, epochs=30, validation_data=held_out)
-print(f"{142 - cut} of 142 rows held out; last val_loss {history.history['val_loss'][-1]:.6f} and {second.history['val_loss'][-1]:.6f}")
+second = again.fit(
+    x_train[:cut],
+    y_train[:cut],
+    batch_size=16,
+    verbose=0,
+    epochs=30,
+    validation_data=held_out,
+)
+print(
+    f"{142 - cut} of 142 rows held out; last val_loss {history.history['val_loss'][-1]:.6f} and {second.history['val_loss'][-1]:.6f}"
+)
 assert np.allclose(history.history["val_loss"], second.history["val_loss"], rtol=1e-4)
-# So data that stand sorted by class, as these did, leave one class for validation, which training then never sees. Shuffle first.
+# So if the data are sorted by class, as these were, only one class is left for
+# validation, and training never sees it. Shuffle first.
 sorted_by_class = wine.target[math.floor(178 * (1 - 0.1)) :]
-print("classes in the last tenth: sorted", np.unique(sorted_by_class), "shuffled", np.unique(y_train[cut:].argmax(axis=1)))
+print(
+    "classes in the last tenth: sorted",
+    np.unique(sorted_by_class),
+    "shuffled",
+    np.unique(y_train[cut:].argmax(axis=1)),
+)
 assert set(sorted_by_class) == {2} and set(y_train[cut:].argmax(axis=1)) == {0, 1, 2}
 
 # %%
-# It has learnt next to nothing: sigmoid and SGD at 0.01. Why? Each sigmoid makes the gradient at most a quarter of what it was, so
-# that little of it reaches the first layer, and 0.01 of that little is the step.
+# It has learnt almost nothing with sigmoid and SGD at 0.01. Why? Each sigmoid reduces
+# the gradient to at most a quarter of what it was, so little of it reaches the first
+# layer, and the step is only 0.01 of that.
 first_gradient = {}
 for activation in ("sigmoid", "relu"):
     model = network(activation, "sgd")
     with tf.GradientTape() as tape:
-        loss = tf.reduce_mean(keras.losses.categorical_crossentropy(y_train, model(x_train)))
-    first_gradient[activation] = float(np.abs(tape.gradient(loss, model.trainable_variables[0])).mean())
+        loss = tf.reduce_mean(
+            keras.losses.categorical_crossentropy(y_train, model(x_train))
+        )
+    first_gradient[activation] = float(
+        np.abs(tape.gradient(loss, model.trainable_variables[0])).mean()
+    )
     size = first_gradient[activation]
-    print(f"{activation:<8}mean gradient in the first layer {size:.5f}, a step of {0.01 * size:.7f}")
+    print(
+        f"{activation:<8}mean gradient in the first layer {size:.5f}, a step of {0.01 * size:.7f}"
+    )
 assert first_gradient["relu"] > 3 * first_gradient["sigmoid"]
 
 # %%
@@ -88,21 +131,35 @@ settings = {
 runs, models = {}, {}
 for name, make in settings.items():
     models[name] = make()
-    run = models[name].fit(x_train, y_train, batch_size=16, verbose=0, epochs=30, validation_split=0.1)
+    run = models[name].fit(
+        x_train, y_train, batch_size=16, verbose=0, epochs=30, validation_split=0.1
+    )
     runs[name] = run.history
-    print(f"{name:<20}validation loss {runs[name]['val_loss'][-1]:.3f}, accuracy {runs[name]['val_accuracy'][-1]:.3f}")
-assert runs["relu, Adam"]["val_loss"][-1] < 0.3 < 0.7 < runs["sigmoid, SGD 0.01"]["val_loss"][-1]
+# A table of runs: a row for each, with what its last epoch came to.
+last = pd.DataFrame({name: pd.DataFrame(run).iloc[-1] for name, run in runs.items()}).T
+print(last.round(3).to_string())
+assert (
+    runs["relu, Adam"]["val_loss"][-1]
+    < 0.3
+    < 0.7
+    < runs["sigmoid, SGD 0.01"]["val_loss"][-1]
+)
 
 # %%
-# The test rows, untouched until now, judge the one that was chosen by its validation.
-chosen = max(runs, key=lambda name: runs[name]["val_accuracy"][-1] - runs[name]["val_loss"][-1])
+# The test rows, not used until now, evaluate the setting that was chosen by its
+# validation results.
+chosen = max(
+    runs, key=lambda name: runs[name]["val_accuracy"][-1] - runs[name]["val_loss"][-1]
+)
 _, test_accuracy = models[chosen].evaluate(x_test, y_test, verbose=0)
 print(f"chosen: {chosen}; accuracy on the 36 test rows {test_accuracy:.3f}")
 assert test_accuracy > 0.9
 
 # %%
-# Overfitting: on the breast cancer data (569 rows, 30 measurements, two classes; UCI, CC BY 4.0) relu and Adam fit the training
-# rows ever better, while the validation loss turns and rises. EarlyStopping ends it there, and takes the best weights back.
+# Overfitting: on the breast cancer data (569 rows, 30 measurements, two classes; UCI,
+# CC BY 4.0) relu and Adam fit the training rows better and better, while the validation
+# loss turns and rises. EarlyStopping stops the training there, and restores the best
+# weights.
 cancer = load_breast_cancer()
 order = np.random.default_rng(2).permutation(569)
 x2, y2 = cancer.data[order], cancer.target[order, None]
@@ -112,33 +169,72 @@ x2 = (x2 - x2[:400].mean(axis=0)) / x2[:400].std(axis=0)
 def detector():
     keras.utils.set_random_seed(2)
     layers = [keras.layers.Dense(n, activation="relu") for n in (128, 256)]
-    model = keras.Sequential([keras.Input(shape=(30,)), *layers, keras.layers.Dense(1, activation="sigmoid")])
+    model = keras.Sequential(
+        [keras.Input(shape=(30,)), *layers, keras.layers.Dense(1, activation="sigmoid")]
+    )
     model.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
     return model
 
 
-long = detector().fit(x2[:400], y2[:400], batch_size=16, epochs=20, verbose=0, validation_data=(x2[400:], y2[400:])).history
+long = (
+    detector()
+    .fit(
+        x2[:400],
+        y2[:400],
+        batch_size=16,
+        epochs=20,
+        verbose=0,
+        validation_data=(x2[400:], y2[400:]),
+    )
+    .history
+)
 stopping = keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True)
 short = detector()
 stopped = short.fit(
-    x2[:400], y2[:400], batch_size=16, epochs=20, verbose=0, validation_data=(x2[400:], y2[400:]), callbacks=[stopping]
+    x2[:400],
+    y2[:400],
+    batch_size=16,
+    epochs=20,
+    verbose=0,
+    validation_data=(x2[400:], y2[400:]),
+    callbacks=[stopping],
 ).history
 best = int(np.argmin(long["val_loss"]))
-print(f"validation loss: lowest {min(long['val_loss']):.3f} after epoch {best}, at the end {long['val_loss'][-1]:.3f}")
-print(f"EarlyStopping ended after {len(stopped['loss'])} epochs, with {short.evaluate(x2[400:], y2[400:], verbose=0)[0]:.3f}")
-assert long["val_loss"][-1] > 1.3 * min(long["val_loss"]) and long["loss"][-1] < 0.1 * long["loss"][0]
-assert np.isclose(short.evaluate(x2[400:], y2[400:], verbose=0)[0], min(stopped["val_loss"]), rtol=1e-4)
+print(
+    f"validation loss: lowest {min(long['val_loss']):.3f} after epoch {best}, at the end {long['val_loss'][-1]:.3f}"
+)
+print(
+    f"EarlyStopping ended after {len(stopped['loss'])} epochs, with {short.evaluate(x2[400:], y2[400:], verbose=0)[0]:.3f}"
+)
+assert (
+    long["val_loss"][-1] > 1.3 * min(long["val_loss"])
+    and long["loss"][-1] < 0.1 * long["loss"][0]
+)
+assert np.isclose(
+    short.evaluate(x2[400:], y2[400:], verbose=0)[0],
+    min(stopped["val_loss"]),
+    rtol=1e-4,
+)
 
 # %%
 # Left: what relu and Adam change. Right: overfitting, and where it is stopped.
 figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.4), layout="constrained")
 for (name, run), style in zip(runs.items(), (":", "-.", "--", "-"), strict=True):
     left.plot(range(1, 31), run["val_loss"], style, color="black", label=name)
-left.set(title="Wine: the slides' network, four settings", xlabel="epoch", ylabel="validation loss")
+left.set(
+    title="Wine: the slides' network, four settings",
+    xlabel="epoch",
+    ylabel="validation loss",
+)
 left.legend()
 right.plot(range(1, 21), long["loss"], "--", color="black", label="training")
 right.plot(range(1, 21), long["val_loss"], "-", color="tab:red", label="validation")
 right.axvline(best + 1, color="0.6", linestyle=":", label="lowest validation loss")
-right.set(title="Breast cancer: overfitting", xlabel="epoch", ylabel="loss", xticks=range(0, 21, 5))
+right.set(
+    title="Breast cancer: overfitting",
+    xlabel="epoch",
+    ylabel="loss",
+    xticks=range(0, 21, 5),
+)
 right.legend()
 plt.show()

@@ -1,22 +1,34 @@
 """A classifier, from raw data to the mistakes it makes.
 
-Real handwritten digits: look at them, split them, build the network of the slides with what the last lessons taught, train it,
-choose when to stop, judge it once on digits that it never saw, and look at those that it gets wrong.
+Real handwritten digits: look at them, split them, build the slides' network with what
+the earlier lessons taught, train it, choose when to stop, evaluate it once on digits
+that it has never seen, and look at those that it gets wrong.
 
 Slides 9-20.
 """
 
 # %%
-# The data: 1,797 digits, written by 13 people and scanned to 8 by 8 pixels of 0 (white) to 16 (black). They come with scikit-learn
-# (its copy of a part of the UCI set "Optical Recognition of Handwritten Digits", Alpaydin and Kaynak, CC BY 4.0).
+# The data: 1,797 digits, written by 13 people and scanned to 8 by 8 pixels of 0 (white)
+# to 16 (black). They come with scikit-learn (its copy of a part of the UCI set "Optical
+# Recognition of Handwritten Digits", Alpaydin and Kaynak, CC BY 4.0).
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from sklearn.datasets import load_digits
 
 keras.utils.set_random_seed(10)
 digits = load_digits()
-print("pixels", digits.data.shape, "from", digits.data.min(), "to", digits.data.max(), "; labels", np.unique(digits.target))
+print(
+    "pixels",
+    digits.data.shape,
+    "from",
+    digits.data.min(),
+    "to",
+    digits.data.max(),
+    "; labels",
+    np.unique(digits.target),
+)
 assert digits.data.shape == (1797, 64) and digits.data.max() == 16
 counts = np.bincount(digits.target)
 print("how often each digit comes:", counts)
@@ -32,15 +44,17 @@ for axes, image, label in zip(grid.flat, digits.images, digits.target, strict=Fa
 plt.show()
 
 # %%
-# Slide 18 · training, validation and test: shuffled once, cut, and no row in two of them
+# Slide 18 · training, validation and test: shuffled once, then split, with no row in
+# more than one of them
 order = np.random.default_rng(10).permutation(1797)
 train, valid, test = order[:1170], order[1170:1300], order[1300:]
 x, y = digits.data, digits.target
 assert len(train) + len(valid) + len(test) == 1797 and not set(test) & set(train)
 
 # %%
-# Slides 9-13 · the slides' network, 128 and 256 hidden units, with relu; ten classes, so ten units with softmax. The pixels are
-# brought to 0 … 1 inside the model, so that whoever uses it need not think of it.
+# Slides 9-13 · the slides' network, 128 and 256 hidden units, with relu; ten classes,
+# so ten units with softmax. The pixels are scaled to 0 … 1 inside the model, so that
+# its users do not need to think about it.
 model = keras.Sequential(
     [
         keras.Input(shape=(64,)),
@@ -54,55 +68,106 @@ model.summary()
 assert model.count_params() == (64 * 128 + 128) + (128 * 256 + 256) + (256 * 10 + 10)
 
 # %%
-# Slide 17 · the labels are whole numbers, so the sparse cross-entropy
-model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+# Slide 17 · the labels are whole numbers, so we use the sparse cross-entropy
+model.compile(
+    loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"]
+)
 untrained = model.evaluate(x[valid], y[valid], verbose=0)[1]
 
 # %%
-# Slide 20 · fit, with the validation rows of our own, and an end when they stop improving
+# Slide 20 · fit, with our own validation rows, stopping when their results no longer
+# improve
 stopping = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 history = model.fit(
-    x[train], y[train], batch_size=16, epochs=30, verbose=0, validation_data=(x[valid], y[valid]), callbacks=[stopping]
+    x[train],
+    y[train],
+    batch_size=16,
+    epochs=30,
+    verbose=0,
+    validation_data=(x[valid], y[valid]),
+    callbacks=[stopping],
 ).history
-print(f"accuracy on the validation rows: untrained {untrained:.3f}, after {len(history['loss'])} epochs {max(history['val_accuracy']):.3f}")
+print(
+    f"accuracy on the validation rows: untrained {untrained:.3f}, after {len(history['loss'])} epochs {max(history['val_accuracy']):.3f}"
+)
 assert untrained < 0.35
 
 # %%
-# Slide 18 · now, once, the test rows
+# Slide 18 · now the test rows, used only once
 loss, accuracy = model.evaluate(x[test], y[test], verbose=0)
 probabilities = model.predict(x[test], verbose=0)
 predicted = probabilities.argmax(axis=1)
-print(f"test: loss {loss:.3f}, accuracy {accuracy:.3f}, which is {int((predicted != y[test]).sum())} mistakes in {len(test)}")
-assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-4) and np.isclose((predicted == y[test]).mean(), accuracy)
+print(
+    f"test: loss {loss:.3f}, accuracy {accuracy:.3f}, which is {int((predicted != y[test]).sum())} mistakes in {len(test)}"
+)
+assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-4) and np.isclose(
+    (predicted == y[test]).mean(), accuracy
+)
 assert accuracy > 0.95
 
 # %%
-# Is it the network, or are the digits easy? A plain measure: each test digit gets the label of the training digit most like it.
+# Is it the network, or are the digits easy? A simple comparison: each test digit gets
+# the label of the most similar training digit.
 distances = ((x[test][:, None] - x[train][None]) ** 2).sum(axis=2)
 nearest = y[train][distances.argmin(axis=1)]
 print(f"the most similar training digit: accuracy {(nearest == y[test]).mean():.3f}")
 assert (nearest == y[test]).mean() > 0.95
 
 # %%
-# Which digits are taken for which? Rows: the digit itself; columns: what the model says.
-confusion = np.zeros((10, 10), int)
-np.add.at(confusion, (y[test], predicted), 1)
-print(confusion)
-assert confusion.sum() == len(test) and np.trace(confusion) == (predicted == y[test]).sum()
+# Which digits are mistaken for which? Rows: the true digit; columns: what the model
+# says.
+table = pd.crosstab(y[test], predicted, rownames=["digit"], colnames=["read as"])
+print(table)
+confusion = table.reindex(columns=range(10), fill_value=0).to_numpy()
+assert (
+    confusion.sum() == len(test) and np.trace(confusion) == (predicted == y[test]).sum()
+)
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
-left.plot(range(1, len(history["loss"]) + 1), history["loss"], "--", color="black", label="training")
-left.plot(range(1, len(history["loss"]) + 1), history["val_loss"], "-", color="tab:red", label="validation")
-left.set(title="Loss", xlabel="epoch", ylabel="cross-entropy", xticks=range(0, 31, 5), xlim=(0, len(history["loss"]) + 1))
+left.plot(
+    range(1, len(history["loss"]) + 1),
+    history["loss"],
+    "--",
+    color="black",
+    label="training",
+)
+left.plot(
+    range(1, len(history["loss"]) + 1),
+    history["val_loss"],
+    "-",
+    color="tab:red",
+    label="validation",
+)
+left.set(
+    title="Loss",
+    xlabel="epoch",
+    ylabel="cross-entropy",
+    xticks=range(0, 31, 5),
+    xlim=(0, len(history["loss"]) + 1),
+)
 left.legend()
 right.imshow(confusion, cmap="Greys", vmax=confusion.max())
 for (row, column), count in np.ndenumerate(confusion):
     if count:
-        right.text(column, row, str(count), ha="center", va="center", fontsize=8, color="white" if row == column else "black")
-right.set(title="Confusion matrix of the test rows", xlabel="predicted digit", ylabel="digit", xticks=range(10), yticks=range(10))
+        right.text(
+            column,
+            row,
+            str(count),
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="white" if row == column else "black",
+        )
+right.set(
+    title="Confusion matrix of the test rows",
+    xlabel="predicted digit",
+    ylabel="digit",
+    xticks=range(10),
+    yticks=range(10),
+)
 plt.show()
 
 # %%
-# The mistakes, the surest first: would you have read them right?
+# The mistakes, the most confident first: would you have read them correctly?
 wrong = np.flatnonzero(predicted != y[test])
 wrong = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:8]
 figure, grid = plt.subplots(1, 8, figsize=(12, 2.4), layout="constrained")
@@ -110,5 +175,8 @@ for axes in grid:
     axes.set_axis_off()
 for axes, number in zip(grid, wrong, strict=False):
     axes.imshow(digits.images[test[number]], cmap="Greys", vmin=0, vmax=16)
-    axes.set_title(f"a {y[test][number]}, read as {predicted[number]}\n({probabilities[number].max():.0%} sure)", fontsize=8)
+    axes.set_title(
+        f"a {y[test][number]}, read as {predicted[number]}\n({probabilities[number].max():.0%} sure)",
+        fontsize=8,
+    )
 plt.show()

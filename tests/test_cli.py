@@ -11,17 +11,32 @@ from pathlib import Path
 
 import pytest
 
-from course import cli, present, verify
-from course.compare import Miss, Row, close, compiled_as, history_of, same_summary, table
-from course.explain import explain
-from course.material import exercise_stems, lesson_stems
-from course.wire import Compiled, History, KerasObject, Layer, Model
+from course import cli, script
+from course.checks import (
+    Miss,
+    Row,
+    close,
+    compiled_as,
+    explain,
+    history_of,
+    same_summary,
+    table,
+    verify,
+)
+from course.paths import exercise_stems, lesson_stems
+from course.wall.message import Compiled, History, KerasObject, Layer, Model
 
 ROOT = Path(__file__).parent.parent
 
 
 def course(*words, cwd):
-    return subprocess.run([sys.executable, "-m", "course.cli", *words], cwd=cwd, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "course.cli", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def test_start_list_and_wrong_use(tmp_path):
@@ -31,12 +46,14 @@ def test_start_list_and_wrong_use(tmp_path):
     assert "kept" in course("start", "mine", cwd=tmp_path).stdout
     assert (mine / "exercises" / "05_losses.py").read_text() == "# my own work\n"
     listed = course(cwd=mine)
-    assert listed.returncode == 0 and listed.stdout.splitlines()[-1].startswith("Next: course lesson 01_forward_pass")
+    assert listed.returncode == 0 and listed.stdout.splitlines()[-1].startswith(
+        "Next: course lesson 01_forward_pass"
+    )
     for words, says in (
         (["lesson", "05_loses"], "Did you mean 05_losses?"),
         (["check", "05_loses"], "Did you mean 05_losses?"),
         (["grade", "nowhere", "--out", "o"], "does not exist"),
-        (["grade", ".", "--out", "o", "--limit", "cpu=2"], "NAME one of"),
+        (["grade", ".", "--out", "o", "--limit", "cpu=2"], "NAME is one of"),
     ):
         wrong = course(*words, cwd=mine)
         assert wrong.returncode == 2 and says in wrong.stderr and "Traceback" not in wrong.stderr
@@ -50,7 +67,9 @@ def test_the_way_to_the_folder_with_the_exercises(tmp_path):
     assert course("start", "mine", cwd=tmp_path).returncode == 0
     assert course("watch", cwd=tmp_path).stderr.strip().endswith("Type: cd mine")
     assert course("list", cwd=tmp_path).stdout.strip().endswith("Next: cd mine")
-    assert course("check", cwd=tmp_path / "mine" / "exercises").stderr.strip().endswith("Type: cd ..")
+    assert (
+        course("check", cwd=tmp_path / "mine" / "exercises").stderr.strip().endswith("Type: cd ..")
+    )
     for checks in (tmp_path / "mine" / "exercises").glob("test_*.py"):
         checks.unlink()
     assert "course start ." in course("check", "05", cwd=tmp_path / "mine").stderr
@@ -60,14 +79,23 @@ def test_the_way_to_the_folder_with_the_exercises(tmp_path):
 def test_a_folder_keeps_its_language(tmp_path):
     started = course("start", "mine", "--lang", "zh-TW", cwd=tmp_path)
     assert started.returncode == 0
-    environment = {name: value for name, value in os.environ.items() if name != "COURSE_LANG"} | {"LANG": "en_US.UTF-8"}
+    environment = {name: value for name, value in os.environ.items() if name != "COURSE_LANG"} | {
+        "LANG": "en_US.UTF-8"
+    }
     command = [sys.executable, "-m", "course.cli", "list"]
-    listed = subprocess.run(command, cwd=tmp_path / "mine", capture_output=True, text=True, encoding="utf-8", env=environment)
+    listed = subprocess.run(
+        command,
+        cwd=tmp_path / "mine",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+    )
     assert "下一步" in listed.stdout and "Next" not in listed.stdout
 
 
 def test_answers_without_keras(tmp_path):
-    script = "import sys; from course import cli; cli.main([]); assert not {'keras', 'tensorflow', 'numpy', 'pytest'} & set(sys.modules)"
+    script = "import sys; from course import cli; cli.main([]); assert not {'keras', 'tensorflow', 'numpy', 'pandas', 'pytest', 'textual'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
 
 
@@ -87,8 +115,12 @@ def test_verify_finds_what_does_not_hold(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(verify, "TESTS", tmp_path)
     mistakes = tmp_path / "mistakes" / stem
     body = "\n\ndef neuron(x, w, b):\n    return x @ w + b\n"
-    (mistakes / "claims.py").write_text(f'"""Misses: test_set_neuron\nSays: sigmoid\n"""{body}', "utf-8")
-    (mistakes / "silent.py").write_text(f'"""Misses: test_neuron\nSays: nobody says this\n"""{body}', "utf-8")
+    (mistakes / "claims.py").write_text(
+        f'"""Misses: test_set_neuron\nSays: sigmoid\n"""{body}', "utf-8"
+    )
+    (mistakes / "silent.py").write_text(
+        f'"""Misses: test_neuron\nSays: nobody says this\n"""{body}', "utf-8"
+    )
     assert cli.main(["verify", "1"]) == 1
     said = capsys.readouterr().out
     assert "mistake claims: misses test_neuron" in said and "mistake silent: nothing says" in said
@@ -109,8 +141,13 @@ def test_wheel_carries_lessons_and_checks_but_no_solution(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     for stem in exercise_stems():
-        assert f"course/material/exercises/{stem}.py" in names and f"course/material/exercises/test_{stem}.py" in names
-    assert not [n for n in names if "solution" in n or "mistake" in n or n.startswith(("tests", "examples"))]
+        assert (
+            f"course/material/exercises/{stem}.py" in names
+            and f"course/material/exercises/test_{stem}.py" in names
+        )
+    assert not [
+        n for n in names if "solution" in n or "mistake" in n or n.startswith(("tests", "examples"))
+    ]
     target = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(target)
     run = f"import sys; sys.path.insert(0, {str(target)!r}); from course import cli; sys.exit(cli.main(['start', 'x']))"
@@ -121,16 +158,34 @@ def test_wheel_carries_lessons_and_checks_but_no_solution(tmp_path):
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        ("ModuleNotFoundError: No module named 'keras.layers.core'", "from keras.layers import Dense"),
+        (
+            "ModuleNotFoundError: No module named 'keras.layers.core'",
+            "from keras.layers import Dense",
+        ),
         ("ValueError: Argument(s) not recognized: {'lr': 0.01}", "learning_rate"),
-        ("TypeError: TensorFlowTrainer.fit() got an unexpected keyword argument 'nb_epoch'", "epochs=30"),
-        ("ModuleNotFoundError: No module named 'keras.layers.advanced_activations'", "import LeakyReLU"),
+        (
+            "TypeError: TensorFlowTrainer.fit() got an unexpected keyword argument 'nb_epoch'",
+            "epochs=30",
+        ),
+        (
+            "ModuleNotFoundError: No module named 'keras.layers.advanced_activations'",
+            "import LeakyReLU",
+        ),
         ("ModuleNotFoundError: No module named 'keras.utils.np_utils'", "to_categorical"),
-        ("AttributeError: module 'keras.layers' has no attribute 'MaxoutDense'", "keras.layers.Maximum"),
+        (
+            "AttributeError: module 'keras.layers' has no attribute 'MaxoutDense'",
+            "keras.layers.Maximum",
+        ),
         ("ValueError: Could not interpret loss identifier: logloss", "binary_crossentropy"),
         ("ValueError: You must call `compile()` before using the model.", "model.compile"),
-        ("ValueError: Arguments `target` and `output` must have the same rank (ndim).", "sparse_categorical"),
-        ("ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`.", "one-hot labels write"),
+        (
+            "ValueError: Arguments `target` and `output` must have the same rank (ndim).",
+            "sparse_categorical",
+        ),
+        (
+            "ValueError: Argument `output` must have rank (ndim) `target.ndim - 1`.",
+            "one-hot labels write",
+        ),
         ("SyntaxError: invalid character '‘' (U+2018)", "straight quotes"),
         ("SyntaxError: invalid decimal literal", "learning_rate"),
     ],
@@ -155,13 +210,23 @@ def test_comparisons_say_what_differs():
     with pytest.raises(Miss, match="layer 1, Dense: activation is linear, expected softmax"):
         same_summary(model_of("linear"), [Row("Dense", 5, 15, "softmax")])
     assert "Dense" in table(model_of("linear")) and "15" in table(model_of("linear"))
-    compiled_as(model_of("linear"), loss="mse", optimizer="SGD", learning_rate=0.01, metric="accuracy")
-    for settings, says in (({"loss": "mae"}, "The loss is mse"), ({"optimizer": "Adam"}, "expected Adam"), ({"metric": "auc"}, "missing")):
+    compiled_as(
+        model_of("linear"), loss="mse", optimizer="SGD", learning_rate=0.01, metric="accuracy"
+    )
+    for settings, says in (
+        ({"loss": "mae"}, "The loss is mse"),
+        ({"optimizer": "Adam"}, "expected Adam"),
+        ({"metric": "auc"}, "missing"),
+    ):
         with pytest.raises(Miss, match=says):
             compiled_as(model_of("linear"), **settings)
     history = History({"loss": [2.0, 1.0]}, {}, 4)
     history_of(history, 2)
-    for args, says in ((([1.0], 2), "no History"), ((history, 3), "2 epochs"), ((history, 2, ["val_loss"]), "no val_loss")):
+    for args, says in (
+        (([1.0], 2), "did not return a History"),
+        ((history, 3), "2 epochs"),
+        ((history, 2, ["val_loss"]), "no val_loss"),
+    ):
         with pytest.raises(Miss, match=says):
             history_of(*args)
 
@@ -186,7 +251,7 @@ def test_numbers_are_compared_in_order(answer, says):
 
 def test_cells_know_their_text_and_their_line(tmp_path):
     text = '"""Title.\n\nWords.\n\nSlides 1.\n"""\n\n# %%\n# Slide 1 · one\n# and more\nx = 1\n\n# %%\n# two\n\n\ndef f():\n    return x\n'
-    found = present.cells(text)
+    found = script.cells(text)
     assert [words for words, _, _ in found[1:]] == ["Slide 1 · one\nand more", "two"]
     for _, code, line in found[1:]:
         first = next(at for at, one in enumerate(code.splitlines()) if one.strip())
@@ -198,7 +263,9 @@ def test_a_lesson_on_a_terminal_shows_text_code_and_output():
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "course.cli", "lesson", "1", "--device", "cpu"]
     environment = os.environ | {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm"}
-    run = subprocess.Popen(command, stdout=slave, stderr=slave, cwd=tempfile.mkdtemp(), env=environment)
+    run = subprocess.Popen(
+        command, stdout=slave, stderr=slave, cwd=tempfile.mkdtemp(), env=environment
+    )
     os.close(slave)
     seen = b""
     with contextlib.suppress(OSError):

@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from course import export
-from course.store import Attempt, Mark
+from course.checks.mark import Mark, Outcome
+from course.classroom import platforms
+from course.classroom.store import Attempt
 
 GOLDEN = Path(__file__).parent / "golden"
 CLASS = Path(__file__).parent.parent / "examples" / "class"
@@ -22,10 +23,29 @@ NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
 
 def attempt(student, exercise, *marks, seconds=1.5):
-    return Attempt(student, exercise, "d", 1, list(marks), seconds, "3.12.0", "3.15.1", "0.1.0+x", NOW.timestamp())
+    return Attempt(
+        student,
+        exercise,
+        "d",
+        1,
+        list(marks),
+        seconds,
+        "3.12.0",
+        "3.15.1",
+        "0.1.0+x",
+        NOW.timestamp(),
+    )
 
 
-PASSED = Mark("test_mse", "mean_squared_error is the mean.", "passed", 1.5, 1.5, 0.5, note="Graded alone.")
+PASSED = Mark(
+    "test_mse",
+    "mean_squared_error is the mean.",
+    Outcome.PASSED,
+    1.5,
+    1.5,
+    0.5,
+    note="Graded alone.",
+)
 FAILED = Mark(
     "test_rmse",
     "rmse is the root | of it.",
@@ -39,9 +59,22 @@ FAILED = Mark(
     "0.5",
     "3: return np.mean(…)",
 )
-HANGS = Mark("test_mae", "mae is the mean distance.", "not reached", 0.0, 1.0, 0.0, "An earlier check met this first.\x1b\x00")
-BROKEN = Mark("test_build", "build_model is right.", "grader failed", 0.0, 2.0, 0.0, "OSError: no space")
-ADA = [attempt("Lovelace, Ada", "04_sequential_model", BROKEN), attempt("Lovelace, Ada", "05_losses", PASSED, FAILED, HANGS)]
+HANGS = Mark(
+    "test_mae",
+    "mae is the mean distance.",
+    "not reached",
+    0.0,
+    1.0,
+    0.0,
+    "An earlier check met this first.\x1b\x00",
+)
+BROKEN = Mark(
+    "test_build", "build_model is right.", Outcome.GRADER_FAILED, 0.0, 2.0, 0.0, "OSError: no space"
+)
+ADA = [
+    attempt("Lovelace, Ada", "04_sequential_model", BROKEN),
+    attempt("Lovelace, Ada", "05_losses", PASSED, FAILED, HANGS),
+]
 CLASSMATES = [
     *ADA,
     attempt("王小明 (502)", "05_losses", PASSED, PASSED),
@@ -55,16 +88,16 @@ def template(name):
 
 
 FORMS = {
-    "gradescope.json": lambda: export.gradescope(ADA),
-    "classroom50.json": lambda: export.classroom50(
+    "gradescope.json": lambda: platforms.gradescope(ADA),
+    "classroom50.json": lambda: platforms.classroom50(
         ADA, {"CLASSROOM": "dl", "ASSIGNMENT": "hw5", "COMMIT_URL": "https://example.org/c"}, NOW
     ),
-    "canvas.csv": lambda: export.canvas(template("canvas"), CLASSMATES)[0],
-    "moodle.csv": lambda: export.moodle(template("moodle"), CLASSMATES)[0],
-    "nbgrader.csv": lambda: export.nbgrader(CLASSMATES),
-    "junit.xml": lambda: export.junit(CLASSMATES),
-    "summary.md": lambda: export.summary(ADA),
-    "workflow.yml": lambda: export.WORKFLOW,
+    "canvas.csv": lambda: platforms.canvas(template("canvas"), CLASSMATES)[0],
+    "moodle.csv": lambda: platforms.moodle(template("moodle"), CLASSMATES)[0],
+    "nbgrader.csv": lambda: platforms.nbgrader(CLASSMATES),
+    "junit.xml": lambda: platforms.junit(CLASSMATES),
+    "summary.md": lambda: platforms.summary(ADA),
+    "workflow.yml": lambda: platforms.template("workflow.yml"),
 }
 
 
@@ -77,61 +110,83 @@ def test_form_is_the_golden_one(name):
 
 
 def test_gradescope_adds_up_and_is_honest():
-    told = json.loads(export.gradescope(ADA))
-    assert sum(test["score"] for test in told["tests"]) == 1.5 and sum(test["max_score"] for test in told["tests"]) == 5.5
+    told = json.loads(platforms.gradescope(ADA))
+    assert (
+        sum(test["score"] for test in told["tests"]) == 1.5
+        and sum(test["max_score"] for test in told["tests"]) == 5.5
+    )
     assert "grader itself failed" in told["output"] and "score" not in told
 
 
 def test_classroom50_has_whole_numbers():
-    told = json.loads(export.classroom50(ADA, {}, NOW))
+    told = json.loads(platforms.classroom50(ADA, {}, NOW))
     assert (told["score"], told["max-score"]) == (3, 11)
     assert all(isinstance(test["score"], int) for test in told["tests"])
 
 
 def test_canvas_keeps_what_is_not_ours_and_names_who_is_missing():
-    text, unknown = export.canvas(template("canvas"), CLASSMATES)
+    text, unknown = platforms.canvas(template("canvas"), CLASSMATES)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["Essay (125)"] for row in rows] == ["20", "17", "", "", "12"]
     # Where the grader itself failed no mark is given.
     assert [row["Homework 4: 04_sequential_model (124)"] for row in rows] == ["10", "", "", "", ""]
-    assert [row["05_losses (123)"] for row in rows] == ["14", "1.5", "3", "1.5", ""] and unknown == ["=cmd()"]
+    assert [row["05_losses (123)"] for row in rows] == [
+        "14",
+        "1.5",
+        "3",
+        "1.5",
+        "",
+    ] and unknown == ["=cmd()"]
 
 
 def test_moodle_finds_participants_by_number_and_by_name():
-    _, unknown = export.moodle(template("moodle"), [*ADA, *CLASSMATES[2:3], attempt("Ada Lovelace", "05_losses", PASSED)])
+    _, unknown = platforms.moodle(
+        template("moodle"), [*ADA, *CLASSMATES[2:3], attempt("Ada Lovelace", "05_losses", PASSED)]
+    )
     assert unknown == ["Lovelace, Ada"]
 
 
 def test_nbgrader_survives_quotes_and_formulas():
-    rows = list(csv.DictReader(io.StringIO(export.nbgrader(CLASSMATES))))
-    assert [row["student_id"] for row in rows[3:]] == ['O"Neil, Jr', "'=cmd()"] and rows[3]["score"] == "1.5"
+    rows = list(csv.DictReader(io.StringIO(platforms.nbgrader(CLASSMATES))))
+    assert [row["student_id"] for row in rows[3:]] == ['O"Neil, Jr', "'=cmd()"] and rows[3][
+        "score"
+    ] == "1.5"
 
 
 def test_junit_can_be_read():
-    suites = ElementTree.fromstring(export.junit(CLASSMATES))
+    suites = ElementTree.fromstring(platforms.junit(CLASSMATES))
     assert len(suites) == 5 and suites[0].get("errors") == "1" and suites[1].get("failures") == "2"
 
 
 @pytest.mark.parametrize("form", ["canvas", "moodle"])
 def test_another_file_is_refused(form):
-    with pytest.raises(export.NoExport, match=r"this is no"):
-        getattr(export, form)("a,b\n1,2\n", ADA)
+    with pytest.raises(platforms.ExportError, match=r"this is not"):
+        getattr(platforms, form)("a,b\n1,2\n", ADA)
 
 
 def test_the_gradescope_autograder_runs_where_only_its_zip_is(tmp_path):
     """As in the container, with its fixed folder moved and the interpreter that is here: upload, run, read results.json."""
-    export.gradescope_zip(tmp_path / "autograder.zip", ["05_losses"])
+    platforms.gradescope_zip(tmp_path / "autograder.zip", ["05_losses"])
     with zipfile.ZipFile(tmp_path / "autograder.zip") as archive:
         names = archive.namelist()
         archive.extractall(tmp_path / "source")
-    assert {"setup.sh", "run_autograder", "requirements.txt", "course/templates/report.html"} <= set(names)
+    assert {
+        "setup.sh",
+        "run_autograder",
+        "requirements.txt",
+        "course/data/templates/report.html",
+    } <= set(names)
     assert not [name for name in names if "solution" in name or "mistake" in name]
     for folder in ("results", "submission", "venv/bin"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "venv/bin/python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     (tmp_path / "venv/bin/python").chmod(0o755)
-    (tmp_path / "submission" / "05_losses.py").write_bytes((CLASS / "ada" / "05_losses.py").read_bytes())
+    (tmp_path / "submission" / "05_losses.py").write_bytes(
+        (CLASS / "ada" / "05_losses.py").read_bytes()
+    )
     run = (tmp_path / "source" / "run_autograder").read_text().replace("/autograder", str(tmp_path))
     subprocess.run(["bash", "-c", run], check=True)
     told = json.loads((tmp_path / "results" / "results.json").read_text("utf-8"))
-    assert sum(test["score"] for test in told["tests"]) == 14 and {test["status"] for test in told["tests"]} == {"passed"}
+    assert sum(test["score"] for test in told["tests"]) == 14 and {
+        test["status"] for test in told["tests"]
+    } == {"passed"}

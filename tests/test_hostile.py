@@ -14,29 +14,34 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course.check import GRADER_FAILED, PASSED
-from course.grade import grade_file
-from course.processes import Warm
-from course.rebuild import CleanRoom
-from course.sandbox import Limits, missing_layers
-from course.submission import HandIn, folder, shown
+from course.checks.mark import Outcome
+from course.classroom.grade import grade_file
+from course.classroom.submissions import HandIn, folder, shown
+from course.wall.child import Limits
+from course.wall.process import WarmServer
+from course.wall.rebuild import CleanRoom
+from course.wall.room import missing_layers
 
 TESTS = Path(__file__).parent
 QUICK = Limits(cpu_seconds=3, wall_seconds=15, memory_bytes=2 * 2**30)
-pytestmark = pytest.mark.skipif(sys.platform != "linux" or bool(missing_layers()), reason="needs Landlock and seccomp")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or bool(missing_layers()), reason="needs Landlock and seccomp"
+)
 
 
 @pytest.fixture(scope="module")
 def clean():
-    with Warm() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+    with WarmServer() as warm, contextlib.closing(CleanRoom(warm)) as clean:
         yield clean
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted((TESTS / "hostile").glob("*.py"))])
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem) for path in sorted((TESTS / "hostile").glob("*.py"))]
+)
 def test_attack_earns_nothing(path, clean):
     found = grade_file("05_losses", path.read_bytes(), 6, clean, QUICK)
-    assert sum(o.points for o in found) == 0
-    assert GRADER_FAILED not in {o.status for o in found}, found
+    assert sum(m.points for m in found) == 0
+    assert Outcome.GRADER_FAILED not in {o.outcome for o in found}, found
     said = " ".join(f"{o.why} {o.came} {o.error} {o.printed}" for o in found)
     assert "BREACH" not in said and "\x1b" not in said
     assert found[0].why and "Traceback" not in said
@@ -48,7 +53,7 @@ def test_the_next_student_is_not_touched(clean):
     solution = (TESTS / "solutions/05_losses.py").read_bytes()
     for name in ("patch_numpy", "kill_parent", "forge_answers"):
         grade_file("05_losses", (TESTS / "hostile" / f"{name}.py").read_bytes(), 6, clean, QUICK)
-        assert {o.status for o in grade_file("05_losses", solution, 6, clean)} == {PASSED}
+        assert {o.outcome for o in grade_file("05_losses", solution, 6, clean)} == {Outcome.PASSED}
 
 
 FORGERIES = {
@@ -83,16 +88,20 @@ def build_compact_model():
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_model_that_is_told_otherwise_than_it_computes(name, clean):
     source = (TESTS / "solutions/04_sequential_model.py").read_text() + FORGERIES[name]
-    found = {o.check.name: o for o in grade_file("04_sequential_model", source.encode(), 6, clean)}
-    assert found["test_build_compact_model"].status != PASSED
-    assert found["test_build_model"].status == PASSED and found["test_build_model"].note == ""
+    found = {o.check: o for o in grade_file("04_sequential_model", source.encode(), 6, clean)}
+    assert found["test_build_compact_model"].outcome != Outcome.PASSED
+    assert (
+        found["test_build_model"].outcome == Outcome.PASSED and found["test_build_model"].note == ""
+    )
 
 
 def test_an_honest_subclass_is_graded_on_its_predictions(clean):
-    source = (TESTS / "solutions/01_forward_pass.py").read_text() + (TESTS / "alternatives/01_forward_pass/subclassed.py").read_text()
-    found = {o.check.name: o for o in grade_file("01_forward_pass", source.encode(), 6, clean)}
-    assert {o.status for o in found.values()} == {PASSED}
-    assert "predicts alone" in found["test_build_neuron"].note
+    source = (TESTS / "solutions/01_forward_pass.py").read_text() + (
+        TESTS / "alternatives/01_forward_pass/subclassed.py"
+    ).read_text()
+    found = {o.check: o for o in grade_file("01_forward_pass", source.encode(), 6, clean)}
+    assert {o.outcome for o in found.values()} == {Outcome.PASSED}
+    assert "only on the model" in found["test_build_neuron"].note
 
 
 def test_no_process_descriptor_or_folder_is_left(clean, tmp_path, monkeypatch):
@@ -106,13 +115,21 @@ def test_no_process_descriptor_or_folder_is_left(clean, tmp_path, monkeypatch):
     for _ in range(5):
         grade_file("05_losses", source, 6, clean)
         grade_file("05_losses", b"import os\nos._exit(0)", 6, clean)
-    assert (me.num_fds(), len(me.children(recursive=True)), len(list(tmp_path.glob("course-*")))) == before
+    assert (
+        me.num_fds(),
+        len(me.children(recursive=True)),
+        len(list(tmp_path.glob("course-*"))),
+    ) == before
 
 
 def test_files_beside_the_answer_are_not_read(tmp_path):
     for name in ("conftest.py", "sitecustomize.py", "pytest.ini", "05_losses.py"):
         (tmp_path / name).write_text("raise SystemExit(0)")
-    assert [k for k, v in HandIn("x", lambda: folder(tmp_path)).sources(["05_losses"]) if isinstance(v, bytes)] == ["05_losses"]
+    assert [
+        k
+        for k, v in HandIn("x", lambda: folder(tmp_path)).sources(["05_losses"])
+        if isinstance(v, bytes)
+    ] == ["05_losses"]
     assert shown("\x1b[2Jada") == "?[2Jada"
 
 
@@ -121,15 +138,37 @@ def _reachable_by_others(path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-@pytest.mark.skipif(not _reachable_by_others(Path(sys.executable).resolve()), reason="the interpreter lies where others cannot run it")
+@pytest.mark.skipif(
+    not _reachable_by_others(Path(sys.executable).resolve()),
+    reason="the interpreter lies where others cannot run it",
+)
 def test_the_same_as_an_ordinary_user():
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(Path(__file__)), "-k", "attack"]
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        str(Path(__file__)),
+        "-k",
+        "attack",
+    ]
     quiet = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(words, user=65534, group=65534, extra_groups=[], env=quiet, cwd="/", capture_output=True, text=True)
+    done = subprocess.run(
+        words,
+        user=65534,
+        group=65534,
+        extra_groups=[],
+        env=quiet,
+        cwd="/",
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout[-2000:]
 
 
 def test_a_warm_process_that_dies_is_replaced(clean):
     source = (TESTS / "solutions/05_losses.py").read_bytes()
     os.kill(clean.warm.process.pid, 9)
-    assert {o.status for o in grade_file("05_losses", source, 6, clean)} == {PASSED}
+    assert {o.outcome for o in grade_file("05_losses", source, 6, clean)} == {Outcome.PASSED}

@@ -5,16 +5,28 @@ import shutil
 
 import pytest
 
-from course import report
-from course.material import exercise_stems
-from course.store import Attempt, Mark, Store
+from course.checks.mark import Mark, Outcome
+from course.classroom import report
+from course.classroom.book import Book
+from course.classroom.store import Attempt, Store
+from course.paths import exercise_stems
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 STEMS = exercise_stems()
 
 
 def mark(check, outcome, points, why="", seconds=0.5):
-    return Mark(check, f"{check} holds.", outcome, points, 2.0, seconds, why=why, came=HOSTILE, printed=HOSTILE)
+    return Mark(
+        check,
+        f"{check} holds.",
+        Outcome(outcome),
+        points,
+        2.0,
+        seconds,
+        why=why,
+        came=HOSTILE,
+        printed=HOSTILE,
+    )
 
 
 @pytest.fixture
@@ -23,11 +35,29 @@ def out(tmp_path):
     store = Store(tmp_path / "attempts.sqlite")
     for number in range(29):
         name = f"學生 {number}" if number % 2 else f"student {number}"
-        wrong = mark("test_a", "failed", 0.0, "The square root is forgotten.") if number < 7 else mark("test_a", "passed", 2.0)
-        store.add(Attempt(name, "05_losses", "d", 1, [wrong, mark("test_b", "passed", 2.0)], seconds=number))
-        store.add(Attempt(name, "04_sequential_model", "d", 1, [mark("test_c", "not attempted", 0.0, "It is missing.", 0.0)]))
-    store.add(Attempt(HOSTILE, "05_losses", "d", 1, [mark("test_a", "grader failed", 0.0, HOSTILE)]))
-    report.write(tmp_path, store)
+        wrong = (
+            mark("test_a", "failed", 0.0, "The square root is forgotten.")
+            if number < 7
+            else mark("test_a", "passed", 2.0)
+        )
+        store.add(
+            Attempt(
+                name, "05_losses", "d", 1, [wrong, mark("test_b", "passed", 2.0)], seconds=number
+            )
+        )
+        store.add(
+            Attempt(
+                name,
+                "04_sequential_model",
+                "d",
+                1,
+                [mark("test_c", "not attempted", 0.0, "It is missing.", 0.0)],
+            )
+        )
+    store.add(
+        Attempt(HOSTILE, "05_losses", "d", 1, [mark("test_a", "grader failed", 0.0, HOSTILE)])
+    )
+    report.write(tmp_path, Book(store))
     return tmp_path
 
 
@@ -35,7 +65,7 @@ def test_it_counts(out):
     text = re.sub(r"<[^>]+>|\s+", " ", (out / "report.html").read_text("utf-8"))
     text = re.sub(r" +", " ", text)
     assert "30 students" in text and "7 The square root is forgotten. 05_losses test_a" in text
-    assert "test_a holds. 22 / 30" in text and "1 failures of the grader" in text
+    assert "test_a holds. 22 / 30" in text and "1 grader failures" in text
     assert "學生 1 2 / 6" in text and "student 28 4 / 6" in text
     assert len(list((out / "students").glob("*.html"))) == 30 and not list(out.rglob("*.part"))
 
@@ -53,7 +83,10 @@ def test_it_works_in_a_browser(out, width):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"])
+        browser = play.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
         tab = browser.new_page(viewport={"width": width, "height": 800})
         said, asked = [], []
         tab.on("console", lambda message: said.append(message.text))

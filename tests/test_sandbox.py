@@ -7,10 +7,11 @@ import numpy as np
 import psutil
 import pytest
 
-from course.probe import keras, student
-from course.processes import Warm
-from course.sandbox import Answer, Limits, Room, Trouble
-from course.wire import History, Model
+from course.wall.child import Limits, Trouble
+from course.wall.message import History, Model
+from course.wall.process import WarmServer
+from course.wall.question import keras, student
+from course.wall.room import Answer, Room
 
 QUICK = Limits(cpu_seconds=4, wall_seconds=20)
 
@@ -18,12 +19,18 @@ QUICK = Limits(cpu_seconds=4, wall_seconds=20)
 @pytest.fixture(params=["spawned", "forked"], scope="module")
 def ask(request):
     """Ask questions of one file: by a process that imports Keras itself, and by a fork of the warm process."""
-    if request.param == "forked" and not Warm.here:
+    if request.param == "forked" and not WarmServer.available:
         pytest.skip("no fork on this system")
-    with Warm() as warm:
+    with WarmServer() as warm:
 
         def ask(source, *questions, limits=QUICK):
-            with Room(source.encode(), "05_losses.py", 1, limits, warm if request.param == "forked" else None) as room:
+            with Room(
+                source.encode(),
+                "05_losses.py",
+                1,
+                limits,
+                warm if request.param == "forked" else None,
+            ) as room:
                 return [room.ask(question) for question in questions]
 
         yield ask
@@ -61,14 +68,36 @@ def forge():
 def environment(): return dict(os.environ)
 """
     array = np.arange(3.0)
-    names = ["VALUE", "todo", "boom", "skip", "leave", "endless", "liar", "shape", "text", "loop", "forge", "environment"]
-    questions = [student.double(array), student.VALUE, *(getattr(student, name)() for name in names[1:]), student.gone()]
+    names = [
+        "VALUE",
+        "todo",
+        "boom",
+        "skip",
+        "leave",
+        "endless",
+        "liar",
+        "shape",
+        "text",
+        "loop",
+        "forge",
+        "environment",
+    ]
+    questions = [
+        student.double(array),
+        student.VALUE,
+        *(getattr(student, name)() for name in names[1:]),
+        student.gone(),
+    ]
     doubled, value, *rest = ask(source, *questions, student.double(array))
     assert np.array_equal(doubled.value, 2 * array)
     assert value.value["a"][0] == 1 and np.isnan(value.value["a"][1][1])
     got = dict(zip(names[1:], rest, strict=False))
     assert got["todo"].kind == "not attempted"
-    assert got["boom"].kind == "raised" and got["boom"].line == 6 and "IndexError" in got["boom"].sentence
+    assert (
+        got["boom"].kind == "raised"
+        and got["boom"].line == 6
+        and "IndexError" in got["boom"].sentence
+    )
     assert got["skip"].kind == "raised"
     assert got["leave"].kind == "crash" and "Python ended" in got["leave"].sentence
     assert got["endless"].kind == got["shape"].kind == got["text"].kind == "unfit"
@@ -87,7 +116,9 @@ def test_exit_at_import(ask):
 
 def test_too_much_print_ends_at_its_limit(ask):
     limits = dataclasses.replace(QUICK, output_bytes=100_000, cpu_seconds=30)
-    (reply,) = ask("def talk():\n    while True: print('x' * 10_000)", student.talk(), limits=limits)
+    (reply,) = ask(
+        "def talk():\n    while True: print('x' * 10_000)", student.talk(), limits=limits
+    )
     assert reply.kind == "limit" and "printed more" in reply.sentence
 
 
@@ -108,13 +139,23 @@ def symbolic(keras): return keras.Input((3,))
 """
     before, history, after, unbuilt, two, symbolic = (
         reply.value if isinstance(reply, Answer) else reply
-        for reply in ask(source, model, fitted, model, *(getattr(student, n)(keras) for n in ("unbuilt", "two", "symbolic")))
+        for reply in ask(
+            source,
+            model,
+            fitted,
+            model,
+            *(getattr(student, n)(keras) for n in ("unbuilt", "two", "symbolic")),
+        )
     )
     assert isinstance(before, Model) and before.compiled is None and before.parameters == 8
     assert [layer.class_name for layer in before.layers] == ["InputLayer", "Dense"]
     assert before.layers[1].output_shape == [None, 2] and before.layers[1].config["units"] == 2
-    assert isinstance(history, History) and len(history.history["loss"]) == 2 and history.updates == 4
-    assert after.compiled.loss.name == "mean_squared_error" and after.compiled.optimizer.name == "SGD"
+    assert (
+        isinstance(history, History) and len(history.history["loss"]) == 2 and history.updates == 4
+    )
+    assert (
+        after.compiled.loss.name == "mean_squared_error" and after.compiled.optimizer.name == "SGD"
+    )
     assert not np.array_equal(before.weights[0], after.weights[0])
     assert not unbuilt.built and unbuilt.weights == []
     assert [layer.inputs for layer in two.layers][-1] == [1, 2] and two.outputs == [3]
@@ -133,5 +174,9 @@ def start():
         room.ask(student.start())
         scratch = room.child.scratch
     assert not scratch.exists()
-    left = [p for p in psutil.process_iter(["cmdline", "status"]) if str(tmp_path) in (p.info["cmdline"] or [])]
+    left = [
+        p
+        for p in psutil.process_iter(["cmdline", "status"])
+        if str(tmp_path) in (p.info["cmdline"] or [])
+    ]
     assert [p for p in left if p.info["status"] != psutil.STATUS_ZOMBIE] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from course.material import exercise_stems, lesson_stems
+from course.paths import exercise_stems, lesson_stems
 
 ROOT = Path(__file__).parent.parent
 OURS = "*.py", "api.rst", "teaching.rst", "authoring.rst", "_static", "_templates", "locale"
@@ -27,7 +27,13 @@ def site(tmp_path_factory):
             target = folder / "docs" / path.name
             target.parent.mkdir(exist_ok=True)
             shutil.copytree(path, target) if path.is_dir() else shutil.copyfile(path, target)
-    command = [sys.executable, str(folder / "docs" / "build.py"), str(folder / "out"), "-D", "sphinx_gallery_conf.filename_pattern=/0[17]_"]
+    command = [
+        sys.executable,
+        str(folder / "docs" / "build.py"),
+        str(folder / "out"),
+        "-D",
+        "sphinx_gallery_conf.filename_pattern=/0[17]_",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert not done.stderr.strip() and done.stdout.splitlines()[-1].startswith("Next: open ")
@@ -56,9 +62,23 @@ class Links(html.parser.HTMLParser):
 
 def test_every_page_is_there_and_every_link_leads_somewhere(site):
     pages = {path: Links(path) for path in pages_of(site)}
-    names = [f"lessons/{stem}" for stem in lesson_stems()] + [f"exercises/{stem}" for stem in exercise_stems()]
-    for name in [*names, "index", "slides", "glossary", "api", "search", "lessons/index", "exercises/index"]:
-        assert pages[site / f"{name}.html"].tag == "en" and pages[site / "zh-TW" / f"{name}.html"].tag == "zh-TW"
+    names = [f"lessons/{stem}" for stem in lesson_stems()] + [
+        f"exercises/{stem}" for stem in exercise_stems()
+    ]
+    for name in [
+        *names,
+        "index",
+        "slides",
+        "glossary",
+        "api",
+        "search",
+        "lessons/index",
+        "exercises/index",
+    ]:
+        assert (
+            pages[site / f"{name}.html"].tag == "en"
+            and pages[site / "zh-TW" / f"{name}.html"].tag == "zh-TW"
+        )
     followed = 0
     for path, page in pages.items():
         for lead in page.leads:
@@ -77,23 +97,46 @@ def test_every_page_is_there_and_every_link_leads_somewhere(site):
 
 def test_what_is_on_the_pages(site):
     lesson = (site / "lessons" / "07_optimizers.html").read_text("utf-8")
-    assert lesson.count("07_optimizers_002.gif") and ".gif" not in (site / "lessons" / "01_forward_pass.html").read_text("utf-8")
-    assert "/exercises/07_optimizers.html" in lesson and "<h1>Optimizers: better ways down<" in lesson
-    assert {path.suffix for path in (site / "_downloads").rglob("07_optimizers.*")} >= {".py", ".ipynb"}
+    assert lesson.count("07_optimizers_002.gif") and ".gif" not in (
+        site / "lessons" / "01_forward_pass.html"
+    ).read_text("utf-8")
+    assert (
+        "/exercises/07_optimizers.html" in lesson and "<h1>Optimizers: better ways down<" in lesson
+    )
+    assert {path.suffix for path in (site / "_downloads").rglob("07_optimizers.*")} >= {
+        ".py",
+        ".ipynb",
+    }
     downloads = re.sub(r"<[^>]+>", "", lesson)
-    assert "Download Jupyter notebook: 07_optimizers.ipynb" in downloads and "Download zipped: 07_optimizers.zip" in downloads
-    chinese = re.sub(r"<pre.*?</pre>|<[^>]+>", "", (site / "zh-TW" / "lessons" / "07_optimizers.html").read_text("utf-8"), flags=re.S)
+    assert (
+        "Download Jupyter notebook: 07_optimizers.ipynb" in downloads
+        and "Download zipped: 07_optimizers.zip" in downloads
+    )
+    chinese = re.sub(
+        r"<pre.*?</pre>|<[^>]+>",
+        "",
+        (site / "zh-TW" / "lessons" / "07_optimizers.html").read_text("utf-8"),
+        flags=re.DOTALL,
+    )
     assert "優化器" in chinese and "改寫成" in chinese
     # No paragraph of a lesson is left in English: three words in a row that are no code.
-    body = re.findall(r"<p>(.*?)</p>", (site / "zh-TW" / "lessons" / "01_forward_pass.html").read_text("utf-8"), flags=re.S)
+    body = re.findall(
+        r"<p>(.*?)</p>",
+        (site / "zh-TW" / "lessons" / "01_forward_pass.html").read_text("utf-8"),
+        flags=re.DOTALL,
+    )
     assert len(body) > 8 and all(
-        CHINESE.search(one) for one in body if re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", re.sub("<[^>]+>", "", one))
+        CHINESE.search(one)
+        for one in body
+        if re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", re.sub("<[^>]+>", "", one))
     )
     exercise = (site / "zh-TW" / "exercises" / "05_losses.html").read_text("utf-8")
     assert "mean_squared_error 是差的平方的平均。" in exercise
     assert "損失" in next((site / "zh-TW" / "_downloads").rglob("05_losses.py")).read_text("utf-8")
     glossary = (site / "glossary.html").read_text("utf-8")
-    terms = "神經元 激活函數（活化函數） 損失函數 優化器 學習率 批次 訓練集 驗證集 測試集 過擬合 泛化"
+    terms = (
+        "神經元 激活函數（活化函數） 損失函數 優化器 學習率 批次 訓練集 驗證集 測試集 過擬合 泛化"
+    )
     assert all(term in glossary for term in terms.split())
     assert glossary.count("<math") > 12
     slides = (site / "slides.html").read_text("utf-8")
@@ -107,7 +150,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        chromium = play.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
         yield chromium
         chromium.close()
 
@@ -117,16 +162,28 @@ def test_every_page_in_a_browser(site, browser, width):
     """No console error, nothing asked of the network, nothing to scroll sideways; the first Tab reaches the way to the content."""
     page = browser.new_page(viewport={"width": width, "height": 900})
     heard = []
-    page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: (
+            heard.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}"))
-    page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else heard.append(request.url))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(("file:", "data:")) else heard.append(request.url)
+        ),
+    )
     for path in pages_of(site):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content", path
-        assert page.evaluate("[...document.images].every(one => one.naturalWidth > 0 && one.alt !== null)"), path
+        assert page.evaluate(
+            "[...document.images].every(one => one.naturalWidth > 0 && one.alt !== null)"
+        ), path
         assert not heard, (path, heard)
     page.close()
 

@@ -13,7 +13,9 @@ def neuron(x, w, b):
 
 
 def build_neuron(n_inputs):
-    return keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation="sigmoid")])
+    return keras.Sequential(
+        [keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation="sigmoid")]
+    )
 
 
 def set_neuron(model, w, b):

@@ -36,8 +36,13 @@ def build_network(sizes):
 def fit_curve(x, y, seed):
     keras.utils.set_random_seed(seed)
     # Steep units spread over the whole range bend where the curve bends; a falling rate settles at the end.
-    wide = {"kernel_initializer": keras.initializers.RandomNormal(stddev=1.5), "bias_initializer": keras.initializers.RandomUniform(-3, 3)}
-    model = keras.Sequential([keras.Input(shape=(1,)), kl.Dense(64, activation="tanh", **wide), kl.Dense(1)])
+    wide = {
+        "kernel_initializer": keras.initializers.RandomNormal(stddev=1.5),
+        "bias_initializer": keras.initializers.RandomUniform(-3, 3),
+    }
+    model = keras.Sequential(
+        [keras.Input(shape=(1,)), kl.Dense(64, activation="tanh", **wide), kl.Dense(1)]
+    )
     rate = keras.optimizers.schedules.CosineDecay(0.02, 60 * -(-len(x) // 8))
     model.compile(loss="mse", optimizer=keras.optimizers.Adam(rate))
     model.fit(x, y, batch_size=8, epochs=60, verbose=0)

@@ -30,4 +30,7 @@ def build_compact_model():
 
 
 def parameter_table(model):
-    return [(type(layer).__name__, layer.output.shape[-1], layer.count_params()) for layer in model.layers]
+    return [
+        (type(layer).__name__, layer.output.shape[-1], layer.count_params())
+        for layer in model.layers
+    ]

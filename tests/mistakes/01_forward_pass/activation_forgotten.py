@@ -1,5 +1,5 @@
 """Misses: test_neuron
-Says: The activation is forgotten
+Says: The activation is missing
 """
 
 def neuron(x, w, b):

@@ -1,5 +1,5 @@
 """Misses: test_set_neuron
-Says: Filled a second time, with a bias of 0, the bias
+Says: After setting the weights again
 """
 
 def set_neuron(model, w, b):

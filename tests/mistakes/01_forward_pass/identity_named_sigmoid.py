@@ -1,5 +1,5 @@
 """Misses: test_build_neuron_computes
-Says: The activation is forgotten
+Says: The activation is missing
 """
 
 def sigmoid(x):

@@ -1,5 +1,5 @@
 """Misses: test_build_neuron_computes
-Says: Dense has none unless you say so
+Says: The activation is missing
 """
 
 def build_neuron(n_inputs):

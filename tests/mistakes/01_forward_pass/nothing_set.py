@@ -1,5 +1,5 @@
 """Misses: test_set_neuron, test_set_neuron_predicts
-Says: Nothing was put in
+Says: No weights were set
 """
 
 def set_neuron(model, w, b):

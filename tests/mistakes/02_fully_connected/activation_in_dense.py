@@ -1,5 +1,5 @@
 """Misses: test_dense, test_forward, test_forward_of_linear_and_no_layers
-Says: An activation does not belong in here
+Says: Do not use an activation here
 """
 
 def dense(x, kernel, bias):

@@ -1,5 +1,5 @@
 """Misses: test_forward
-Says: The activations are forgotten
+Says: The activations are missing
 """
 
 def forward(x, layers):

@@ -1,5 +1,5 @@
 """Misses: test_count_parameters
-Says: The biases are forgotten
+Says: The biases are missing
 """
 
 def count_parameters(sizes):

@@ -1,5 +1,5 @@
 """Misses: test_build_network, test_build_network_computes
-Says: The input size became a layer
+Says: The input size was made into a layer
 """
 
 def build_network(sizes):

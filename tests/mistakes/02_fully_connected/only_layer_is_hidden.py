@@ -1,5 +1,5 @@
 """Misses: test_build_network_computes
-Says: The only layer of a network is its last
+Says: If a network has only one layer
 """
 
 def build_network(sizes):

@@ -1,5 +1,5 @@
 """Misses: test_forward, test_forward_of_linear_and_no_layers
-Says: the return stands inside the loop
+Says: Only the first layer was computed
 """
 
 def forward(x, layers):

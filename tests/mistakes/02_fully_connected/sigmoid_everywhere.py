@@ -1,5 +1,5 @@
 """Misses: test_forward, test_forward_of_linear_and_no_layers
-Says: not sigmoid everywhere
+Says: Each layer has its own activation
 """
 
 def forward(x, layers):

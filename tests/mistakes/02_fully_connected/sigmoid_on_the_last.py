@@ -1,5 +1,5 @@
 """Misses: test_build_network_computes
-Says: No activation belongs on the last layer: leave it linear
+Says: The last layer should have no activation
 """
 
 def build_network(sizes):

@@ -1,5 +1,5 @@
 """Misses: test_elu
-Says: The minus 1 is forgotten
+Says: The minus 1 is missing
 """
 
 def elu(x, alpha=1.0):

@@ -1,5 +1,5 @@
 """Misses: test_build_maxout
-Says: MaxoutDense is gone
+Says: MaxoutDense no longer exists
 """
 
 def build_maxout(n_inputs, units):

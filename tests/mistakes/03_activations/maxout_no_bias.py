@@ -1,5 +1,5 @@
 """Misses: test_maxout
-Says: The biases are forgotten
+Says: The biases are missing
 """
 
 def maxout(x, w1, b1, w2, b2):

@@ -1,5 +1,5 @@
 """Misses: test_output_activation
-Says: Sigmoid shares do not sum to 1
+Says: Sigmoid outputs do not sum to 1
 """
 
 def output_activation(task):

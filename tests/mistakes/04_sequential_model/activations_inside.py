@@ -1,5 +1,5 @@
 """Misses: test_build_model
-Says: The activations stand inside the Dense layers
+Says: The activations are inside the Dense layers
 """
 
 def build_model():

@@ -1,5 +1,5 @@
 """Misses: test_build_compact_model
-Says: The activations are layers of their own
+Says: The activations are separate layers
 """
 
 def build_compact_model():

@@ -1,5 +1,5 @@
 """Misses: test_build_model
-Says: no Sequential model
+Says: It has the right layers
 """
 
 def build_model():

@@ -1,5 +1,5 @@
 """Misses: test_build_model, test_build_model_computes
-Says: another number of inputs than 200
+Says: The number of the model's inputs is not 200
 """
 
 def build_model():

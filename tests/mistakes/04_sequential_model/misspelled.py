@@ -1,5 +1,5 @@
 """Misses: test_build_model, test_build_model_computes
-Says: Keras knows no activation called sigmod
+Says: Keras has no activation called sigmod
 """
 
 def build_model():

@@ -1,5 +1,5 @@
 """Misses: test_build_model, test_build_model_computes
-Says: softmax, is forgotten
+Says: The output activation
 """
 
 def build_model():

@@ -1,5 +1,5 @@
 """Misses: test_mean_absolute_error, test_slide_example
-Says: The absolute value is forgotten
+Says: The absolute value is missing
 """
 
 def mean_absolute_error(y_true, y_pred):

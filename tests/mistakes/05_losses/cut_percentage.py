@@ -1,5 +1,5 @@
 """Misses: test_slide_example
-Says: cuts 55.5556 to 55
+Says: return all its digits
 """
 
 _example = slide_example

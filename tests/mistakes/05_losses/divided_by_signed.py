@@ -1,5 +1,5 @@
 """Misses: test_mean_absolute_percentage_error
-Says: Divide by the size of the answer
+Says: Divide by the absolute value of the answer
 """
 
 def mean_absolute_percentage_error(y_true, y_pred):

@@ -1,5 +1,5 @@
 """Misses: test_loss_for_one_hot_classes
-Says: leave from_logits out
+Says: The model already ends in an activation
 """
 
 import keras

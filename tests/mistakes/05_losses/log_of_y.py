@@ -1,5 +1,5 @@
 """Misses: test_mean_squared_logarithmic_error, test_slide_example
-Says: This takes log(y)
+Says: This uses log(y)
 """
 
 def mean_squared_logarithmic_error(y_true, y_pred):

@@ -1,5 +1,5 @@
 """Misses: test_loss_for_two_classes
-Says: 'logloss' is no Keras name
+Says: 'logloss' is not a Keras name
 """
 
 def choose_loss(task):

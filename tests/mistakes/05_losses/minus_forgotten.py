@@ -1,5 +1,5 @@
 """Misses: test_binary_crossentropy, test_binary_crossentropy_is_finite, test_slide_example
-Says: The minus sign is forgotten
+Says: The minus sign is missing
 """
 
 def binary_crossentropy(y_true, y_pred):

@@ -1,5 +1,5 @@
 """Misses: test_mean_absolute_percentage_error, test_slide_example
-Says: times 100 is missing
+Says: The result should be in percent
 """
 
 def mean_absolute_percentage_error(y_true, y_pred):

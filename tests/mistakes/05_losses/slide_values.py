@@ -1,5 +1,5 @@
 """Misses: test_slide_example
-Says: takes log(y); Keras takes
+Says: The logarithmic error on the slide uses log(y)
 """
 
 _example = slide_example

@@ -1,5 +1,5 @@
 """Misses: test_root_mean_squared_error
-Says: The square root is forgotten
+Says: The square root is missing
 """
 
 def root_mean_squared_error(y_true, y_pred):

@@ -1,5 +1,5 @@
 """Misses: test_backprop
-Says: slope h (1 - h) is forgotten
+Says: The sigmoid's slope h (1 - h) is missing in the backward pass
 """
 
 def backprop(x, y, w1, b1, w2, b2):

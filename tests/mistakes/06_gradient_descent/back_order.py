@@ -1,5 +1,5 @@
 """Misses: test_backprop
-Says: in another order
+Says: The gradients are in the wrong order
 """
 
 _backprop = backprop

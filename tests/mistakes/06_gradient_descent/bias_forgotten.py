@@ -1,5 +1,5 @@
 """Misses: test_gradient, test_train
-Says: The bias b is forgotten
+Says: The bias b is missing from the prediction
 """
 
 def gradient(x, y, w, b):

@@ -1,5 +1,5 @@
 """Misses: test_step, test_train
-Says: The learning rate is forgotten
+Says: The learning rate is missing
 """
 
 def step(w, b, dw, db, learning_rate):

@@ -1,5 +1,5 @@
 """Misses: test_updates_per_epoch
-Says: Round up only where a rest is left
+Says: Round up only if there is a remainder
 """
 
 def updates_per_epoch(n_samples, batch_size):

@@ -1,5 +1,5 @@
 """Misses: test_adagrad, test_adagrad_over_many_steps
-Says: The square root is forgotten
+Says: The square root is missing
 """
 
 def adagrad(w, g, accumulator, learning_rate, epsilon=1e-7):

@@ -1,5 +1,5 @@
 """Misses: test_adam, test_adam_over_many_steps
-Says: m and v are returned undivided
+Says: Return m and v without the division
 """
 
 def adam(w, g, m, v, t, learning_rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7):

@@ -1,5 +1,5 @@
 """Misses: test_build_sgd_has_momentum
-Says: With a decay the momentum is not used
+Says: The momentum is not used when there is a decay
 """
 
 right = build_sgd

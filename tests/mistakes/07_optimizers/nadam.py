@@ -1,5 +1,5 @@
 """Misses: test_build_optimizer
-Says: gave Nadam, expected Adam
+Says: build_optimizer("adam") returned Nadam
 """
 
 _build = build_optimizer

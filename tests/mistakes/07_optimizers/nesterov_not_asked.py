@@ -1,5 +1,5 @@
 """Misses: test_build_sgd_has_momentum
-Says: Nesterov is not asked for
+Says: The exercise does not ask for Nesterov
 """
 
 def build_sgd(lr, momentum, decay):

@@ -1,5 +1,5 @@
 """Misses: test_sgd
-Says: The learning rate is forgotten
+Says: The learning rate is missing
 """
 
 def sgd(w, g, learning_rate):

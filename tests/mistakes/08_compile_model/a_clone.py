@@ -1,5 +1,5 @@
 """Misses: test_loss_of_the_classifier
-Says: another model, with other weights
+Says: This is a different model
 """
 
 def compile_classifier(model):

@@ -1,5 +1,5 @@
 """Misses: test_loss_of_without_metrics
-Says: The loss is the model's own
+Says: Use the loss that the model was compiled with
 """
 
 def loss_of(model, x, y):

@@ -1,5 +1,5 @@
 """Misses: test_loss_of
-Says: The model was compiled anew
+Says: The model was compiled again
 """
 
 def loss_of(model, x, y):

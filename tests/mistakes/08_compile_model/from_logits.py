@@ -1,5 +1,5 @@
 """Misses: test_loss_of_the_classifier
-Says: leave from_logits out
+Says: The model already ends in softmax
 """
 
 def compile_classifier(model):

@@ -1,5 +1,5 @@
 """Misses: test_loss_of
-Says: This is the list that evaluate gives
+Says: This is the list that evaluate returns
 """
 
 def loss_of(model, x, y):

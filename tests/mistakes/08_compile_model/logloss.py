@@ -1,5 +1,5 @@
 """Misses: test_compile_for_two_classes
-Says: 'logloss' is no Keras name
+Says: 'logloss' is not a Keras name
 """
 
 _for = compile_for

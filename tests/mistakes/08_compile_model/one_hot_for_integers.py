@@ -1,5 +1,5 @@
 """Misses: test_compile_for_integer_classes
-Says: whole-number labels with
+Says: This loss needs one-hot labels
 """
 
 _for = compile_for

@@ -1,5 +1,5 @@
 """Misses: test_loss_of_the_classifier
-Says: wants whole-number labels
+Says: This loss needs whole-number labels
 """
 
 def compile_classifier(model):

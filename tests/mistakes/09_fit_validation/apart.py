@@ -1,5 +1,5 @@
 """Misses: test_split
-Says: shuffled apart
+Says: Rows and labels are shuffled separately
 """
 
 def split(x, y, validation, test, seed):

@@ -1,5 +1,5 @@
 """Misses: test_train
-Says: The model was compiled anew
+Says: The model was compiled again
 """
 
 right = train

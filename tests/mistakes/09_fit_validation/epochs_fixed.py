@@ -1,5 +1,5 @@
 """Misses: test_train_with
-Says: The number of epochs is
+Says: Use `epochs` as the number of epochs
 """
 
 def train_with(model, train, valid, epochs):

@@ -1,5 +1,5 @@
 """Misses: test_validation_rows
-Says: stand at the front
+Says: These are the first rows
 """
 
 def validation_rows(n_samples, validation_split):

@@ -1,5 +1,5 @@
 """Misses: test_best_epoch
-Says: the first counts
+Says: take the first one
 """
 
 def best_epoch(history):

@@ -1,5 +1,5 @@
 """Misses: test_train_with
-Says: not handed in
+Says: The validation data are not passed to fit
 """
 
 def train_with(model, train, valid, epochs):

@@ -1,5 +1,5 @@
 """Misses: test_train_with
-Says: not that of the validation data
+Says: The validation loss is not computed on the validation data
 """
 
 def train_with(model, train, valid, epochs):

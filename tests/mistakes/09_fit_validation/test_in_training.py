@@ -1,5 +1,5 @@
 """Misses: test_split
-Says: Test rows stand in the training set
+Says: Some test rows are also in the training set
 """
 
 def split(x, y, validation, test, seed):

@@ -1,5 +1,5 @@
 """Misses: test_train_with
-Says: The validation rows were trained on too
+Says: The validation rows were used for training too
 """
 
 def train_with(model, train, valid, epochs):

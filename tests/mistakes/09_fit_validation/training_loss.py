@@ -1,5 +1,5 @@
 """Misses: test_best_epoch
-Says: the best training loss
+Says: This is where the training loss is lowest
 """
 
 def best_epoch(history):

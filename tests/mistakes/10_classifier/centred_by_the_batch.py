@@ -1,5 +1,5 @@
 """Misses: test_accuracy_from_90, test_accuracy_from_96
-Says: A digit alone gets another answer
+Says: A digit alone gets a different answer than in a batch
 """
 
 def build_and_train(x_train, y_train, seed):

@@ -1,5 +1,5 @@
 """Misses: test_accuracy_from_90, test_accuracy_from_96
-Says: Two softmaxes
+Says: Softmax is used twice in a row
 """
 
 def build_and_train(x_train, y_train, seed):

@@ -1,0 +1,196 @@
+"""From a check's questions to its mark: ask, compare, say what is wrong."""
+
+import ast
+import difflib
+import re
+import secrets
+import time
+from functools import cache
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from course import paths
+from course.checks.check import Check
+from course.checks.compare import agrees, close
+from course.checks.errors import explain
+from course.checks.mark import Mark, Miss, Outcome
+from course.checks.models import describe
+from course.text import Text, as_text, printable, truncate
+from course.wall.child import Kind, Trouble
+from course.wall.message import Model
+from course.wall.question import Question, render
+from course.wall.rebuild import CleanRoom, draw
+from course.wall.room import Answer, Room
+
+# Characters of what is told; a student's answer or line can be of any length.
+LENGTHS = {
+    "why": 500,
+    "asked": 2_000,
+    "came": 4_000,
+    "expected": 4_000,
+    "line": 200,
+    "error": 2_000,
+}
+PRINTED = 20_000
+
+
+def blank(check: Check, outcome: Outcome, why: str = "") -> Mark:
+    """The mark of a check for which nothing was asked."""
+    points = check.points if outcome == Outcome.PASSED else 0.0
+    return Mark(check.name, check.sentence, outcome, points, check.points, why=why, hint=check.hint)
+
+
+def judge(check: Check, room: Room, clean: CleanRoom) -> Mark:
+    """Ask the check's questions and judge the answers; a model that passes is rebuilt in the clean room and must agree."""
+    start, room.printed = time.monotonic(), ""
+    mark = _Judgement(check, room, clean).mark()
+    short: dict[str, Any] = {n: truncate(getattr(mark, n), size) for n, size in LENGTHS.items()}
+    short["printed"] = room.printed[-PRINTED:] if mark.why else ""
+    return msgspec.structs.replace(mark, seconds=time.monotonic() - start, **short)
+
+
+ALONE = Text("Graded only on the model's predictions: the model cannot be rebuilt from its layers.")
+OTHERWISE = Text(
+    "The model does not compute what its layers describe: a model rebuilt from its layers predicts something else."
+)
+
+
+class _Judgement:
+    """The answers to one check's questions so far, and what they come to."""
+
+    def __init__(self, check: Check, room: Room, clean: CleanRoom) -> None:
+        self.check, self.room, self.clean = check, room, clean
+        self.answers: list[Any] = []
+        self.testimony: list[tuple[Question, Model, np.ndarray, Answer | Trouble]] = []
+
+    def _mark(self, outcome: Outcome, why: str = "", asked: str = "", **texts: Any) -> Mark:
+        mark = blank(self.check, outcome, why)
+        return msgspec.structs.replace(mark, asked=asked, **texts)
+
+    def _asked(self) -> str:
+        return "; ".join(map(render, self.check.questions))
+
+    def mark(self) -> Mark:
+        """Ask each question in turn; the first one without an answer decides, else the verdict."""
+        check, room = self.check, self.room
+        for question in check.questions:
+            reply = room.ask(question, check.seconds)
+            if isinstance(reply, Trouble):
+                return self._earlier_mistake(question, reply) or self._troubled(question, reply)
+            self.answers.append(reply.value)
+            # Asked at once, before a later question changes the model.
+            if isinstance(reply.value, Model):
+                x = draw(reply.value, secrets.randbits(32))
+                if x is not None:
+                    said = room.ask(question(x), check.seconds)
+                    self.testimony.append((question, reply.value, x, said))
+        return self._verdict()
+
+    def _mistake(self, answer: Any) -> Text | None:
+        """The sentence for a known wrong answer."""
+        mistakes = self.check.mistakes.items()
+        return next((as_text(why) for why, wrong in mistakes if agrees(answer, wrong)), None)
+
+    def _verdict(self) -> Mark:
+        check = self.check
+        try:
+            check.verdict(*self.answers)
+        except Miss as miss:
+            pairs = zip(check.questions, self.answers, strict=True)
+            asked = next((render(q) for q, answer in pairs if answer is miss.answer), self._asked())
+            why = self._mistake(miss.answer) or miss.why
+            texts = {"came": miss.came, "expected": miss.expected}
+            return self._mark(Outcome.FAILED, why, asked, **texts)
+        except Exception as error:
+            # The answer is the student's and can have any form; a verdict need not foresee them all.
+            why = Text(
+                "The answer has an unexpected form ({error}: {error1}).",
+                error=type(error).__name__,
+                error1=error,
+            )
+            came = "; ".join(map(describe, self.answers))
+            return self._mark(Outcome.FAILED, why, self._asked(), came=came)
+        return self._cross_check()
+
+    def _cross_check(self) -> Mark:
+        for question, model, x, reply in self.testimony:
+            rebuilt = self.clean.predict(model, x)
+            if rebuilt is None:
+                return self._mark(Outcome.PASSED, note=ALONE)
+            try:
+                close(reply.value if isinstance(reply, Answer) else None, rebuilt, rtol=1e-3)
+            except Miss:
+                came = describe(model)
+                return self._mark(Outcome.FAILED, OTHERWISE, render(question), came=came)
+        models = any(isinstance(answer, Model) for answer in self.answers)
+        return self._mark(Outcome.PASSED, note=ALONE if models and not self.testimony else "")
+
+    def _earlier_mistake(self, failing: Question, trouble: Trouble) -> Mark | None:
+        """The failure of an answer that was wrong already, where the failing question rests on it."""
+        if trouble.kind not in (Kind.RAISED, Kind.UNCALLABLE, Kind.MISSING) or not trouble.fresh:
+            return None
+        plan = self.room.plan
+        rests_on = {step.number for step in plan.path(plan.lay(failing))}
+        for question, answer in zip(self.check.questions, self.answers, strict=False):
+            if plan.lay(question) in rests_on and (why := self._mistake(answer)):
+                came = describe(answer)
+                return self._mark(Outcome.FAILED, why, render(question), came=came)
+        return None
+
+    def _troubled(self, question: Question, trouble: Trouble) -> Mark:
+        asked, line = render(question), _line(trouble.line, self.room.source)
+        sentence = trouble.sentence
+        match trouble.kind:
+            case Kind.GRADER:
+                return self._mark(Outcome.GRADER_FAILED, sentence, asked)
+            case Kind.NOT_ATTEMPTED:
+                return self._mark(Outcome.NOT_ATTEMPTED, sentence, asked, line=line)
+            case _ if not trouble.fresh:
+                why = Text(
+                    "An earlier check already found this problem: {sentence}", sentence=sentence
+                )
+                return self._mark(Outcome.NOT_REACHED, why, asked)
+            case Kind.MISSING:
+                return self._missing(trouble, asked)
+            case Kind.RAISED | Kind.UNCALLABLE:
+                why = explain(sentence) or Text("Your code raised an error.")
+                return self._mark(Outcome.FAILED, why, asked, line=line, error=sentence)
+        return self._mark(Outcome.FAILED, sentence, asked, line=line)
+
+    def _missing(self, trouble: Trouble, asked: str) -> Mark:
+        sentence = trouble.sentence
+        match = re.match(r"module 'student' has no attribute '(\w+)'", sentence)
+        if match is None:
+            error = f"{trouble.error}: {sentence}"
+            why = explain(error) or Text("{sentence}.", sentence=sentence)
+            return self._mark(Outcome.FAILED, why, asked, came=sentence)
+        name, source = match[1], self.room.source.decode("utf-8", "replace")
+        defined = re.findall(r"^def (\w{1,80})\(", source, re.MULTILINE)[:100]
+        given = starter_names(self.room.file_name)
+        near = difflib.get_close_matches(name, [n for n in defined if n not in given], 1, 0.8)
+        why = Text("Your file has no `{name}`: keep the name that the starter gives.", name=name)
+        if near:
+            why = Text(
+                "Your file has no `{name}`, but it has `{near}`: keep the name that the starter gives.",
+                name=name,
+                near=near[0],
+            )
+        return self._mark(Outcome.FAILED, why, asked)
+
+
+@cache
+def starter_names(file_name: str) -> frozenset[str]:
+    """The functions that the starter of this name defines: none of them is a misspelling of another."""
+    path = paths.EXERCISES / file_name
+    tree = ast.parse(path.read_text("utf-8") if path.exists() else "")
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def _line(number: int | None, source: bytes) -> str:
+    # Lines as Python counts them.
+    lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
+    if number is None or not 1 <= number <= len(lines):
+        return ""
+    return f"{number}: {printable(lines[number - 1][:1000]).strip()}"

@@ -1,0 +1,116 @@
+"""The record of a check's result, from the judge to the report, and the only wording of it."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from course.text import Text, as_text, current_language, dump, load, translate
+
+
+class Outcome(StrEnum):
+    """What a check came to."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_ATTEMPTED = "not attempted"
+    # Its question rests on something that an earlier check met already.
+    NOT_REACHED = "not reached"
+    # No fault of the student's.
+    GRADER_FAILED = "grader failed"
+
+
+class Miss(Exception):
+    """An answer that is not right: the reason in one sentence, what came, what was expected.
+
+    A reason without values may be a plain string; one with values is a Text.
+    """
+
+    def __init__(self, why: str, answer: Any = None, came: str = "", expected: str = "") -> None:
+        super().__init__(why)
+        self.why, self.answer, self.came, self.expected = as_text(why), answer, came, expected
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What one check came to, as plain data. A Text is ours and is translated; a plain string is the student's or code."""
+
+    check: str
+    sentence: str
+    outcome: Outcome
+    points: float
+    of: float
+    seconds: float = 0.0
+    why: str = ""
+    asked: str = ""
+    came: str = ""
+    expected: str = ""
+    line: str = ""
+    error: str = ""
+    printed: str = ""
+    note: str = ""
+    hint: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return self.outcome == Outcome.PASSED
+
+    @property
+    def message(self) -> str:
+        """The result in one line, in the language in force."""
+        place = f"{word('line')} {self.line}" if self.line else ""
+        parts = translate(self.why), place, self.error, translate(self.note)
+        return " ".join(part for part in parts if part)
+
+
+# The fields that are templates with values; as plain data they are JSON.
+TEXTS = ("sentence", "why", "came", "expected", "note", "hint")
+
+
+def to_plain(mark: Mark) -> dict[str, str | float]:
+    """A mark as numbers and plain strings, as SQLite and the reports of pytest's workers hold them."""
+    plain = {name: getattr(mark, name) for name in FIELDS}
+    texts = {name: dump(plain[name]) for name in TEXTS}
+    return plain | texts | {"outcome": mark.outcome.value}
+
+
+def from_plain(plain: Mapping[str, Any]) -> Mark:
+    """What `to_plain` was given."""
+    texts = {name: load(plain[name]) for name in TEXTS}
+    return Mark(**{**plain, **texts, "outcome": Outcome(plain["outcome"])})
+
+
+FIELDS = Mark.__struct_fields__
+# Fields of a Mark in the order of reading; their names are the labels that people read.
+READING = ("asked", "line", "error", "came", "expected", "why")
+LABELS = (*READING, "hint", "printed")
+
+
+def lines(mark: Mark, hints: bool = False, printed: int = 0) -> list[tuple[str, str]]:
+    """A mark as (label, text) pairs in the order of reading, in the language in force.
+
+    printed: how many of the last lines that the code printed are shown.
+    """
+    names = (*READING, "hint") if hints else READING
+    pairs = [(name, getattr(mark, name)) for name in names]
+    if printed:
+        pairs.append(("printed", "\n".join(mark.printed.strip().splitlines()[-printed:])))
+    language = current_language()
+    labels = _labels(language)
+    return [(labels[name], translate(text, language)) for name, text in pairs if text]
+
+
+@functools.cache
+def _labels(language: str) -> dict[str, str]:
+    return {name: translate(Text(name), language) for name in (*LABELS, *Outcome, "line")}
+
+
+def word(name: str) -> str:
+    """An outcome or a label in the language in force."""
+    return _labels(current_language())[name]
+
+
+def results(marks: Iterable[Mark]) -> list[tuple[str, bool]]:
+    """Each check and whether it passed; where the grader itself failed, what was known before stays."""
+    return [(m.check, m.passed) for m in marks if m.outcome != Outcome.GRADER_FAILED]

@@ -1,0 +1,1 @@
+"""A class: what was handed in, grading it, and what teachers take away."""

@@ -1,0 +1,173 @@
+"""A class: each student's files through the wall, all cores busy, every result stored as it comes."""
+
+import concurrent.futures
+import contextlib
+import functools
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from course import paths
+from course import seed as seeds
+from course.checks.check import load_checks
+from course.checks.judge import blank, judge
+from course.checks.mark import Mark, Outcome
+from course.classroom.store import Attempt, Store, digest, keras_version, version
+from course.classroom.submissions import HandIn, SubmissionError
+from course.text import Text
+from course.wall.child import Limits
+from course.wall.process import WarmServer
+from course.wall.rebuild import CleanRoom
+from course.wall.room import Room, missing_layers
+
+Source = bytes | SubmissionError
+Result = tuple[list[Mark], float]
+
+
+def grade_file(
+    stem: str, source: Source, seed: int, clean: CleanRoom, limits: Limits | None = None
+) -> list[Mark]:
+    """The marks of all checks of an exercise, for one file's source or for the reason why there is none."""
+    checks = load_checks(paths.checks_of(stem), seed)
+    if isinstance(source, SubmissionError):
+        return [blank(check, Outcome.NOT_ATTEMPTED, source.text) for check in checks]
+    with Room(source, f"{stem}.py", seed, limits, clean.warm) as room:
+        return [judge(check, room, clean) for check in checks]
+
+
+class Bench:
+    """A place to grade files: a warm server, and a clean room for each thread that comes."""
+
+    def __init__(self) -> None:
+        self.warm, self.local, self.rooms = WarmServer(), threading.local(), list[CleanRoom]()
+
+    def grade(self, stem: str, source: Source, seed: int, limits: Limits | None = None) -> Result:
+        """The marks of one file, and the seconds that it took."""
+        if not hasattr(self.local, "clean"):
+            self.local.clean = CleanRoom(self.warm)
+            self.rooms.append(self.local.clean)
+        start = time.monotonic()
+        marks = grade_file(stem, source, seed, self.local.clean, limits)
+        return marks, time.monotonic() - start
+
+    def __enter__(self) -> "Bench":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for room in self.rooms:
+            room.close()
+        self.warm.close()
+
+
+@functools.cache
+def bench() -> Bench:
+    """The bench of a process that a cluster lends, kept from one file to the next."""
+    return Bench()
+
+
+def grade_here(
+    stem: str, source: Source, seed: int, limits: Limits | None = None, weak: bool = False
+) -> Result:
+    """Grade one file on this process's bench: what a cluster's worker is asked to do. Raises OSError where it may not."""
+    if (missing := missing_layers()) and not weak:
+        why = "; ".join(missing)
+        raise OSError(f"a worker of the cluster cannot isolate student code fully ({why})")
+    return bench().grade(stem, source, seed, limits)
+
+
+Job = tuple[str, str, Source, int]
+Work = Callable[..., Result]
+
+
+def jobs(
+    hand_ins: Iterable[HandIn],
+    stems: list[str],
+    run_seed: int,
+    store: Store,
+    regrade: bool,
+    done: Callable[[str], None],
+) -> Iterator[Job]:
+    """Each student's file for each exercise with its seed, read when its turn comes; what is stored already is done."""
+    for hand_in in hand_ins:
+        student, seed = hand_in.student, seeds.of_student(run_seed, hand_in.student)
+        for stem, source in hand_in.sources(stems):
+            if not regrade and store.has(student, stem, digest(source), seed, version(stem)):
+                done(student)
+            else:
+                yield student, stem, source, seed
+
+
+def flow(
+    todo: Iterator[Job],
+    executor: concurrent.futures.Executor,
+    work: Work,
+    width: int,
+    limits: Limits | None,
+) -> Iterator[Attempt]:
+    """Attempts as they come, with `width` files under way at a time, so that a class of any size needs little memory."""
+    running: dict[concurrent.futures.Future[Result], Job] = {}
+    while True:
+        for job in itertools.islice(todo, width - len(running)):
+            running[executor.submit(work, *job[1:], limits)] = job
+        if not running:
+            return
+        first = concurrent.futures.FIRST_COMPLETED
+        for future in concurrent.futures.wait(running, return_when=first).done:
+            student, stem, source, seed = running.pop(future)
+            try:
+                marks, seconds = future.result()
+            except Exception as error:
+                checks = load_checks(paths.checks_of(stem), seed)
+                why = Text("{error}: {error1}", error=type(error).__name__, error1=error)
+                marks = [blank(check, Outcome.GRADER_FAILED, why) for check in checks]
+                seconds = 0.0
+            key = digest(source), seed, marks, seconds
+            yield Attempt(student, stem, *key, keras=keras_version(), course=version(stem))
+
+
+def grade_class(
+    hand_ins: Iterable[HandIn],
+    stems: list[str],
+    run_seed: int,
+    store: Store,
+    threads: int = 1,
+    dask: str | None = None,
+    regrade: bool = False,
+    weak: bool = False,
+    limits: Limits | None = None,
+    done: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Grade what is not in the store yet and store each result as it comes.
+
+    Args:
+        threads: How many files at once on this machine.
+        dask: The address of a scheduler whose workers grade instead.
+        weak: They may do so with less isolation.
+        done: Hears the student's name after each file.
+    """
+    work: Work
+    todo = jobs(hand_ins, stems, run_seed, store, regrade, done)
+    with contextlib.ExitStack() as stack:
+        executor: concurrent.futures.Executor
+        if dask is not None:
+            import distributed
+
+            client = stack.enter_context(distributed.Client(dask, timeout=30))  # type: ignore[no-untyped-call]
+            # A file that takes its worker down with it is tried elsewhere, and then given up.
+            executor = client.get_executor(pure=False, retries=2)
+            work = functools.partial(grade_here, weak=weak)
+            width = 2 * max(1, sum(client.nthreads().values()))
+        else:
+            executor = stack.enter_context(concurrent.futures.ThreadPoolExecutor(threads))
+            work, width = stack.enter_context(Bench()).grade, threads + 1
+        try:
+            for attempt in flow(todo, executor, work, width, limits):
+                store.add(attempt)
+                done(attempt.student)
+        except BaseException:
+            if isinstance(executor, concurrent.futures.ThreadPoolExecutor):
+                executor.shutdown(wait=False, cancel_futures=True)
+            else:
+                executor.shutdown(wait=False)
+            raise

@@ -1,0 +1,94 @@
+"""One run of `course grade`: what was handed in, the store, the bar of progress, and what is said at the end."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from course import seed as seeds
+from course.classroom import book as books
+from course.classroom import report
+from course.classroom.book import Book
+from course.classroom.grade import grade_class
+from course.classroom.store import Store
+from course.classroom.submissions import SubmissionError, shown, students
+from course.text import Text, UsageError, pad, say, tr
+from course.wall.child import Limits
+from course.wall.room import FULL, isolation
+
+SHOWN_STUDENTS = 40
+
+
+class Session:
+    """A class to grade into a folder. Raises UsageError where there is nobody, or the folder holds something else."""
+
+    def __init__(
+        self, where: Path, out: Path, seed: int | None, stems: list[str], missing: str
+    ) -> None:
+        try:
+            self.hand_ins = students(where, stems)
+        except SubmissionError as error:
+            raise UsageError(error.text) from error
+        if not self.hand_ins:
+            raise UsageError(
+                "{path} contains no students: expected one folder or zip per student, or a platform's zip.",
+                path=where,
+            )
+        out.mkdir(parents=True, exist_ok=True)
+        self.out, self.stems, self.missing = out, stems, missing
+        self.store = Store(out / "attempts.sqlite")
+        self.seed = self.store.seed(seed, seeds.new())
+        self.layers: str = ", ".join(layer for layer in FULL if layer in isolation())
+
+    def grade(
+        self, threads: int, dask: str | None, regrade: bool, weak: bool, limits: Limits
+    ) -> None:
+        """Grade what is not stored yet, and write gradebook and report, also of what was interrupted."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import TimeRemainingColumn as Remaining
+
+        if dask is not None:
+            self.layers = Text("as set on each worker of the cluster")
+        console = Console(stderr=True)
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Remaining()
+        try:
+            with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+                task = bar.add_task(tr("grading"), total=len(self.hand_ins) * len(self.stems))
+
+                def done(student: str) -> None:
+                    bar.update(task, advance=1, description=shown(student)[:24])
+
+                work = self.hand_ins, self.stems, self.seed, self.store
+                grade_class(*work, threads, dask, regrade, weak, limits, done)
+        finally:
+            self.book = Book(self.store)
+            books.write(self.out, self.book)
+            self.page = report.write(self.out, self.book)
+
+    def summary(self) -> int:
+        """Print what a class came to; 1 where the grader itself failed."""
+        totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        for attempt in self.book.attempts:
+            totals[attempt.student][0] += attempt.points
+            totals[attempt.student][1] += attempt.of
+        for student, (points, of) in totals.items() if len(totals) <= SHOWN_STUDENTS else ():
+            print(f"{pad(shown(student), 24)}{points:>6g} / {of:g} {tr('points')}")
+        count, layers = len(totals), self.layers
+        say("{count} students; isolation in force: {layers}", count=count, layers=layers)
+        gradebook = self.out / "gradebook.csv"
+        say(
+            "--seed {seed} gives the same inputs again; marks are in {path}",
+            seed=self.seed,
+            path=gradebook,
+        )
+        if self.missing:
+            say("Graded with weak isolation, without: {missing}", missing=self.missing)
+        if failed := sum(attempt.failed for attempt in self.book.attempts):
+            say(
+                "The grader itself failed for {count} files; the same command tries them again. Next: course doctor",
+                count=failed,
+            )
+            return 1
+        say(
+            "Next: open {page} in a browser; checks.csv beside it has every message", page=self.page
+        )
+        return 0

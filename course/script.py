@@ -1,0 +1,108 @@
+"""The texts of lessons and starters: paragraphs of docstrings and comments, found and translated; code stays as it is."""
+
+import ast
+import re
+
+from course.text import Text, current_language, translate
+
+WIDTH = 88
+# What a slide said, what that gives today, what to write instead.
+SHOWN_LINE = re.compile(r"^(slide|today|write): (.*)$", re.MULTILINE)
+Paragraph = tuple[int, int, str, str]
+
+
+def paragraphs(source: str) -> list[Paragraph]:
+    """The texts of a script: (first line, line after the last, what each line begins with, the text).
+
+    Lines count from 0. A text is a paragraph of a docstring, or a run of whole-line comments. Lines
+    that show code (slide, today, write) are none.
+    """
+    lines, found = source.split("\n"), list[Paragraph]()
+
+    def gather(first: int, end: int, mark: str) -> None:
+        start = first
+        for at in range(first, end + 1):
+            words = lines[at].removeprefix(mark.rstrip()).strip() if at < end else ""
+            if words in ("", '"""') or SHOWN_LINE.match(words):
+                if at > start:
+                    text = [line.removeprefix(mark.rstrip()).strip() for line in lines[start:at]]
+                    found.append((start, at, mark, " ".join(text)))
+                start = at + 1
+
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(
+            node
+        ):
+            text = node.body[0]
+            assert text.end_lineno is not None
+            gather(text.lineno - 1, text.end_lineno, " " * text.col_offset)
+    comment = re.compile(r"(\s*# )(?!%%)")
+    at = 0
+    while at < len(lines):
+        if start := comment.match(lines[at]):
+            end, mark = at, start[1].rstrip()
+            while end < len(lines) and lines[end].startswith(mark) and lines[end][:4] != "# %%":
+                end += 1
+            gather(at, end, start[1])
+            at = end
+        at += 1
+    return sorted(found)
+
+
+def unquoted(text: str) -> str:
+    """A paragraph without the quotes of its docstring."""
+    return text.removeprefix('"""').removesuffix('"""').strip()
+
+
+def translated(source: str) -> str:
+    """A lesson or a starter with its texts in the language in force."""
+    if current_language() == "en":
+        return source
+    lines = source.split("\n")
+    for first, end, mark, text in reversed(paragraphs(source)):
+        words = unquoted(text)
+        if not words or (translation := translate(Text(words))) == words:
+            continue
+        translation = text.replace(words, translation)
+        # Chinese has no spaces to break a line at, and takes two columns a character.
+        lines[first:end] = [mark + line for line in wrap(translation, WIDTH - len(mark))]
+    return "\n".join(lines)
+
+
+SIGNS = r"\u3000-\u9fff\uff00-\uffef"
+# A line may end at a space, or after a Chinese sign and the punctuation that belongs to it.
+CLOSING = r"[\u3001-\u3003\u3009-\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]*"
+PIECE = re.compile(rf"\s*(?:[^\s{SIGNS}]+|[{SIGNS}]){CLOSING}")
+
+
+def unwrap(text: str) -> str:
+    """A text without the line ends between Chinese signs, where a page would put a space."""
+    return re.sub(rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])", "", text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many terminal columns."""
+    from rich.cells import cell_len
+
+    lines, line = [], ""
+    for piece in PIECE.findall(text):
+        if line and cell_len(line + piece) > width:
+            lines.append(line)
+            line, piece = "", piece.lstrip()
+        line += piece
+    return [*lines, line] if line else lines
+
+
+def cells(text: str) -> list[tuple[str, str, int]]:
+    """The cells of a lesson: the leading comment as Markdown, the code, and the code's first line."""
+    found, line = [], 1
+    for cell in re.split(r"^# %%\n", text, flags=re.MULTILINE):
+        lines = cell.splitlines()
+        comments = (at for at, text in enumerate(lines) if not text.startswith("#"))
+        length = next(comments, len(lines))
+        words = "\n".join(text[1:].removeprefix(" ") for text in lines[:length])
+        # Lines that show what a slide said, what that gives today and what to write stay apart.
+        words = SHOWN_LINE.sub(lambda s: f"- {translate(Text(s[1]))}: `` {s[2]} ``", words)
+        found.append((unwrap(words), "\n".join(lines[length:]), line + length))
+        line += len(lines) + 1
+    return found

@@ -1,0 +1,1 @@
+"""What a student works with on a terminal and in notebooks."""

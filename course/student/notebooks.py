@@ -1,0 +1,56 @@
+"""Lessons and starters as notebooks: the same text and code, cell by cell; they are built, and never kept beside their sources."""
+
+import ast
+import re
+from pathlib import Path
+
+from course import paths
+from course.script import cells, translated, unwrap
+
+
+def write(target: Path) -> list[Path]:
+    """Write target/lessons/*.ipynb and target/exercises/*.ipynb; a notebook that is there stays as it is. Wants jupytext."""
+    import jupytext
+
+    sources = {"lessons": paths.lesson_stems(), "exercises": paths.exercise_stems()}
+    written = []
+    for kind, stems in sources.items():
+        (target / kind).mkdir(parents=True, exist_ok=True)
+        for stem in stems:
+            path = target / kind / f"{stem}.ipynb"
+            if not path.exists():
+                text = translated((paths.MATERIAL / kind / f"{stem}.py").read_text("utf-8"))
+                notebook = jupytext.reads(percent(text), fmt="py:percent")
+                notebook.metadata["kernelspec"] = {
+                    "name": "python3",
+                    "display_name": "Python 3",
+                    "language": "python",
+                }
+                jupytext.write(notebook, path)
+                written.append(path)
+    return written
+
+
+def percent(text: str) -> str:
+    """A script with its text in cells of their own: the docstring, and the comment that a cell begins with.
+
+    A starter has no cells; each of its functions becomes one.
+    """
+    title, *words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")
+    parts = [_markdown(unwrap("\n\n".join([f"# {title}", *words])))]
+    if "# %%" in text:
+        pieces = [(comment, code) for comment, code, _ in cells(text)[1:]]
+    else:
+        body = text.split('"""\n', 1)[1]
+        pieces = [("", code) for code in re.split(r"\n\n\n(?=def )", body)]
+    for comment, code in pieces:
+        if comment:
+            parts.append(_markdown(comment))
+        if code.strip():
+            parts.append(f"# %%\n{code.strip()}\n")
+    return "\n".join(parts)
+
+
+def _markdown(text: str) -> str:
+    lines = "\n".join(f"# {line}".rstrip() for line in text.splitlines())
+    return f"# %% [markdown]\n{lines}\n"

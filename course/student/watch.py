@@ -1,0 +1,355 @@
+"""The student's loop: save a file, and the next thing to mend is on the screen; Keras stays warm in between."""
+
+import contextlib
+import dataclasses
+import shutil
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+import psutil
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text as Rich
+from textual import work
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from course import paths, progress
+from course import seed as seeds
+from course.checks.check import Check, load_checks
+from course.checks.judge import judge
+from course.checks.mark import Mark, Outcome, lines, results
+from course.classroom.submissions import SubmissionError, find, source_of
+from course.script import translated
+from course.text import Text, UsageError, pad, tr, translate
+from course.wall.process import WarmServer
+from course.wall.rebuild import CleanRoom
+from course.wall.room import Room
+
+SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.NOT_ATTEMPTED: ("·", "dim")}
+BAR = 30
+
+
+class Marked(Message):
+    """A run has judged one check; `mark` is None when it begins, with all its checks known."""
+
+    def __init__(self, run: "Run", mark: Mark | None = None) -> None:
+        super().__init__()
+        self.run, self.mark = run, mark
+
+
+class Finished(Message):
+    """A run is through, or could not be made, for the reason in `notice`."""
+
+    def __init__(self, run: "Run", notice: str = "") -> None:
+        super().__init__()
+        self.run, self.notice = run, notice
+
+
+@dataclasses.dataclass
+class Run:
+    """The checks of one exercise, asked once. A thread asks; the screen alone keeps what it hears of."""
+
+    path: Path
+    stem: str
+    warm: WarmServer
+    checks: list[Check] = dataclasses.field(default_factory=list)
+    cancelled: threading.Event = dataclasses.field(default_factory=threading.Event)
+    room: Room | None = None
+
+    def ask(self, post: Callable[[Message], object]) -> None:
+        """Judge check after check, those that train last, until the end or until `cancel`."""
+        number = seeds.new()
+        try:
+            self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), number)
+            post(Marked(self))
+            source = source_of(find(self.path.parent, self.stem))
+            self.room = Room(source, f"{self.stem}.py", number, None, self.warm)
+            with self.room, contextlib.closing(CleanRoom(self.warm)) as clean:
+                for check in sorted(self.checks, key=lambda check: check.seconds is not None):
+                    if self.cancelled.is_set():
+                        return
+                    post(Marked(self, judge(check, self.room, clean)))
+            post(Finished(self))
+        except SubmissionError as error:
+            post(Finished(self, error.text))
+        except Exception as error:
+            name = type(error).__name__
+            why = Text("The checks could not run: {error}: {error1}", error=name, error1=error)
+            post(Finished(self, why))
+
+    def cancel(self) -> None:
+        """End what is being asked; the asking thread closes its room, as two must not close one stream."""
+        self.cancelled.set()
+        if self.room is not None and (child := self.room.child) is not None:
+            with contextlib.suppress(psutil.Error):
+                child.watched.kill()
+
+
+class Exercises(ModalScreen[str | None]):
+    """The list of exercises, to pick one."""
+
+    CSS = "Exercises { align: center middle; } OptionList { width: 60; height: auto; max-height: 80%; }"
+    BINDINGS: ClassVar = [("escape,l,q", "dismiss", "")]
+
+    def __init__(self, rows: list[tuple[str, str]], current: str) -> None:
+        super().__init__()
+        self.rows, self.current = rows, current
+
+    def compose(self) -> ComposeResult:
+        options = [Option(Rich(f"{pad(stem, 24)}{state}"), id=stem) for stem, state in self.rows]
+        picker = OptionList(*options)
+        picker.highlighted = [stem for stem, _ in self.rows].index(self.current)
+        yield picker
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+
+class Watch(App[None]):
+    """The screen of one student's folder: the first failing check with all that helps, progress, keys."""
+
+    CSS = "#head, #done { height: auto; padding: 0 1; } #body { padding: 1 2; }"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, folder: Path, stem: str | None = None) -> None:
+        super().__init__()
+        self.folder, self.warm = folder, WarmServer()
+        self.stems = paths.exercise_stems(folder)
+        self.stem = stem or self.upcoming()
+        self.current: Run | None = None
+        self.marks: dict[str, Mark] = {}
+        self.busy = self.hint = False
+        self.notice = ""
+        # Exercises that are still to be checked after this one.
+        self.queue: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="head")
+        with VerticalScroll():
+            yield Static(id="body")
+        yield Static(id="done")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        keys = {
+            "n": ("next", tr("next")),
+            "h": ("hint", tr("hint")),
+            "l": ("exercises", tr("overview")),
+            "a": ("check_all", tr("check all")),
+            "s": ("solution", tr("solution")),
+            "r": ("reset", tr("reset")),
+            "q": ("quit", tr("quit")),
+        }
+        for key, (action, words) in keys.items():
+            self.bind(key, action, description=words)
+        self.bind("ctrl+c", "quit", show=False)
+        self.title = "course watch"
+        self.watch_files()
+        self.begin(self.stem)
+
+    def on_unmount(self) -> None:
+        if self.current is not None:
+            self.current.cancel()
+        self.warm.close()
+
+    # --- where the student is ---
+
+    def state(self, stem: str) -> str:
+        """done, begun or not begun, as progress.json has it."""
+        return progress.state(stem, progress.read(), self.folder)
+
+    def upcoming(self, after: str = "") -> str:
+        """The first exercise that is not done, looking after one first."""
+        left = [stem for stem in self.stems if self.state(stem) != "done"] or self.stems
+        return next((stem for stem in left if stem > after), left[0])
+
+    def solution(self) -> Path | None:
+        """The author's solution, where the folder or the clone holds it, once the exercise is done."""
+        name = f"{self.stem}.py"
+        places = Path("solutions") / name, self.folder.parent / "tests" / "solutions" / name
+        ready = self.state(self.stem) == "done"
+        return next((path for path in places if ready and path.exists()), None)
+
+    # --- checking ---
+
+    def begin(self, stem: str, notice: str = "") -> None:
+        """Check an exercise anew; a run that is still going is given up."""
+        if self.current is not None:
+            self.current.cancel()
+        self.stem, self.marks, self.hint = stem, {}, False
+        self.notice, self.busy = notice, True
+        self.current = Run(self.folder / f"{stem}.py", stem, self.warm)
+        self.ask(self.current)
+        self.draw()
+
+    @work(thread=True)
+    def ask(self, run: Run) -> None:
+        run.ask(self.post_message)
+
+    def on_marked(self, event: Marked) -> None:
+        if event.run is self.current:
+            if event.mark is not None:
+                self.marks[event.mark.check] = event.mark
+            self.draw()
+
+    def on_finished(self, event: Finished) -> None:
+        if event.run is not self.current:
+            return
+        self.busy, self.notice = False, event.notice or self.notice
+        if self.marks:
+            progress.remember(progress.FILE, self.stem, results(self.marks.values()))
+        if self.queue:
+            self.begin(self.queue.pop(0))
+        self.draw()
+
+    @work
+    async def watch_files(self) -> None:
+        import watchfiles
+
+        for polling in (False, True):
+            how = {"debounce": 100, "step": 20, "force_polling": polling, "poll_delay_ms": 300}
+            try:
+                async for changes in watchfiles.awatch(self.folder, **how):  # type: ignore[arg-type]
+                    names = {Path(path).stem for _, path in changes if path.endswith(".py")}
+                    for stem in sorted(names & set(self.stems)):
+                        self.queue.clear()
+                        self.begin(stem, self.notice if self.notice.startswith("↺") else "")
+            except OSError:
+                self.notice = tr(
+                    "This system does not report saved files: looking for changes three times a second."
+                )
+                self.draw()
+
+    # --- the screen ---
+
+    def draw(self) -> None:
+        """Show the state of things."""
+        if not self.is_running:
+            return
+        self.query_one("#head", Static).update(self._head())
+        self.query_one("#body", Static).update(Group(*self._body()))
+        done = sum(self.state(stem) == "done" for stem in self.stems)
+        count = len(self.stems)
+        full = round(BAR * done / max(1, count))
+        standing = tr("{done} of {count} exercises done", done=done, count=count)
+        bar = Rich(f"[{'#' * full}{'-' * (BAR - full)}] {standing}   ")
+        self.query_one("#done", Static).update(
+            bar + Rich(tr("Save the file to check it again."), "dim")
+        )
+
+    def _head(self) -> Rich:
+        checks = self.current.checks if self.current else []
+        points, of = sum(m.points for m in self.marks.values()), sum(c.points for c in checks)
+        score = tr("{points} of {of} points", points=f"{points:g}", of=f"{of:g}") if checks else ""
+        head = Rich(f"{self.stem}   {score}   ", style="bold")
+        for check in checks:
+            mark = self.marks.get(check.name)
+            head.append(*(SIGNS.get(mark.outcome, ("✗", "red")) if mark else ("…", "dim")))
+        path = (self.folder / f"{self.stem}.py").resolve()
+        link = Style(underline=True, link=path.as_uri()) + Style.on(click="app.open_file")
+        return head.append("   ").append(f"{self.folder / path.name}", link)
+
+    def _body(self) -> list[RenderableType]:
+        checks = self.current.checks if self.current else []
+        marks = [self.marks[check.name] for check in checks if check.name in self.marks]
+        failing = next((mark for mark in marks if not mark.passed), None)
+        body: list[RenderableType] = []
+        if failing is not None:
+            body.append(Rich(f"{translate(failing.sentence)}\n", style="bold red"))
+            fields = Table.grid(padding=(0, 1, 0, 2))
+            fields.add_column(style="dim", min_width=9, no_wrap=True)
+            fields.add_column(overflow="fold")
+            for label, text in lines(failing, self.hint, printed=1000):
+                fields.add_row(Rich(label), Rich(text))
+            body.append(fields)
+        elif self.busy:
+            body.append(
+                Rich(
+                    tr("Good so far; checking the parts that train a model …")
+                    if marks
+                    else tr("Checking …")
+                )
+            )
+        elif checks and len(marks) == len(checks):
+            body.append(Rich(tr("All checks pass."), style="bold green"))
+            if self.solution() is not None:
+                body.append(
+                    Rich(
+                        tr("The author's solution is available: press s to read it next to yours.")
+                    )
+                )
+        if self.notice:
+            body.append(Rich(f"\n{translate(self.notice)}"))
+        return body
+
+    # --- keys ---
+
+    def action_next(self) -> None:
+        self.queue.clear()
+        self.begin(self.upcoming(self.stem))
+
+    def action_hint(self) -> None:
+        self.hint, self.notice = not self.hint, ""
+        self.draw()
+
+    def action_exercises(self) -> None:
+        def picked(stem: str | None) -> None:
+            if stem is not None:
+                self.queue.clear()
+                self.begin(stem)
+
+        rows = [(stem, tr(self.state(stem))) for stem in self.stems]
+        self.push_screen(Exercises(rows, self.stem), picked)
+
+    def action_check_all(self) -> None:
+        self.queue = [*self.stems[1:], self.upcoming()]
+        self.begin(self.stems[0])
+
+    def action_solution(self) -> None:
+        if (path := self.solution()) is not None:
+            self.notice = f"{path}:\n\n{path.read_text('utf-8')}"
+            self.draw()
+
+    def action_open_file(self) -> None:
+        self.open_url((self.folder / f"{self.stem}.py").resolve().as_uri())
+
+    def action_reset(self) -> None:
+        """Put the starter back, at the second press; what the student wrote is kept beside it."""
+        sure = tr(
+            "Press r again to restore the starter; your version is kept in a file next to it."
+        )
+        if self.notice != sure:
+            self.notice = sure
+            return self.draw()
+        path, count = self.folder / f"{self.stem}.py", 1
+        while (backup := path.with_name(f"{self.stem}.backup-{count}.txt")).exists():
+            count += 1
+        self.notice = tr("{path} is the starter again.", path=path)
+        if path.exists():
+            shutil.copyfile(path, backup)
+            self.notice = tr(
+                "{path} is the starter again; your version is kept in {backup}",
+                path=path,
+                backup=backup,
+            )
+        self.notice = f"↺ {self.notice}"
+        starter = paths.EXERCISES / f"{self.stem}.py"
+        paths.write_text(path, translated(starter.read_text("utf-8")))
+        self.draw()
+        return None
+
+
+def run(folder: Path, stem: str | None) -> None:
+    """Watch until q. Raises UsageError where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("course watch needs a terminal: run it in one, or use course check.")
+    Watch(folder, stem).run()
