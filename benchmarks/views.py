@@ -22,7 +22,7 @@ from course.classroom import book, platforms, report
 from course.classroom.book import Book
 from course.classroom.store import Attempt, Store
 from course.paths import exercise_stems
-from course.text import Text
+from course.text import Text, pinned_language
 
 CHECKS = 10
 REASONS = (
@@ -76,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--students", type=int, default=1000)
     students = parser.parse_args().students
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pinned_language():
         out = Path(folder)
         store = Store(out / "attempts.sqlite")
         fill(store, students)

@@ -32,9 +32,10 @@ def main(argv: list[str] | None = None) -> int:
         # Also for what this starts: lessons run in a process of their own.
         os.environ["COURSE_LANG"] = spoken.lang
     try:
-        options = vars(_parser().parse_args(rest))
-        del options["lang"]
-        return int(options.pop("run")(**options) or 0)
+        with text.pinned_language():
+            options = vars(_parser().parse_args(rest))
+            del options["lang"]
+            return int(options.pop("run")(**options) or 0)
     except CourseError as error:
         print(f"course: {text.translate(error.text)}", file=sys.stderr)
         return 2

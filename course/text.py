@@ -6,12 +6,15 @@ language. The translations are gettext's, compiled: locale/<language>/LC_MESSAGE
 """
 
 import argparse
+import contextlib
+import contextvars
 import gettext
 import json
 import locale
 import os
 import re
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -153,8 +156,23 @@ def named_language(tag: str) -> str | None:
     return "en" if re.match(r"(en|english|c|posix)\b", tag) else None
 
 
+_pinned: contextvars.ContextVar[str] = contextvars.ContextVar("language", default="")
+
+
+@contextlib.contextmanager
+def pinned_language() -> Iterator[None]:
+    """Inside, the language in force is that of now: it is looked up once for many messages."""
+    token = _pinned.set(current_language())
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
 def current_language() -> str:
     """COURSE_LANG, else the folder's language, else the system's; English where that is none of ours."""
+    if pinned := _pinned.get():
+        return pinned
     for tag in (
         os.environ.get("COURSE_LANG"),
         _folder_language(os.getcwd()),  # noqa: PTH109

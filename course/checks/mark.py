@@ -33,7 +33,7 @@ class Miss(Exception):
         self.why, self.answer, self.came, self.expected = as_text(why), answer, came, expected
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """What one check came to, as plain data. A Text is ours and is translated; a plain string is the student's or code."""
 
     check: str

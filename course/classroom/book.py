@@ -57,14 +57,21 @@ class Book:
         return pd.DataFrame(rows, columns=["student", "exercise", *COLUMNS])
 
     @cached_property
+    def _totals(self) -> "pd.DataFrame":
+        import pandas as pd
+
+        rows = [(a.student, a.exercise, a.points, a.of) for a in self.attempts]
+        return pd.DataFrame(rows, columns=["student", "exercise", "points", "of"])
+
+    @cached_property
     def points(self) -> "pd.DataFrame":
         """One row per student, one column per exercise: points, NaN where nothing was graded."""
-        return self.marks.pivot_table("points", "student", "exercise", "sum")
+        return self._totals.pivot(index="student", columns="exercise", values="points")
 
     @cached_property
     def of(self) -> "pd.DataFrame":
         """The points that could be earned, in the shape of `points`."""
-        return self.marks.pivot_table("of", "student", "exercise", "sum")
+        return self._totals.pivot(index="student", columns="exercise", values="of")
 
 
 def _attempts(rows: Iterable[tuple[Any, ...]]) -> Iterable[Attempt]:

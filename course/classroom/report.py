@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from course import paths
 from course.checks.mark import Outcome, lines, word
 from course.classroom.book import Book
+from course.classroom.store import Attempt
 from course.text import current_language, tr
 
 PAGES = jinja2.Environment(
@@ -23,7 +24,7 @@ PAGES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-PAGES.globals |= {"t": tr, "language": current_language, "lines": lines}
+PAGES.globals |= {"t": tr, "language": current_language}
 SHOWN_MISTAKES, SHOWN_SLOWEST, SHOWN_FAILED = 20, 10, 100
 
 
@@ -32,22 +33,49 @@ def write(out: Path, book: Book) -> Path:
     pages = out / "students"
     pages.mkdir(parents=True, exist_ok=True)
     titles = {stem: paths.title(paths.EXERCISES / f"{stem}.py") for stem in book.exercises}
-    outcomes = {outcome: word(outcome) for outcome in Outcome}
 
-    @functools.cache
-    def heading(outcome: Outcome, sentence: str, points: float, of: float) -> Markup:
-        kind = "passed" if outcome == Outcome.PASSED else "failed"
-        words = f'<h3><span class="{kind}">%s</span> · %s ({points:g} / {of:g})</h3>'
-        return Markup(words) % (outcomes[outcome], sentence)
+    def section(attempt: Attempt) -> Markup:
+        return _section(attempt, titles[attempt.exercise])
 
-    shared = {"titles": titles, "outcomes": outcomes, "why": word("why"), "heading": heading}
     template = PAGES.get_template("student.html")
     for student, attempts in book.students.items():
-        text = template.render(student=student, attempts=attempts, **shared)
+        text = template.render(student=student, attempts=attempts, section=section)
         paths.write_text(pages / page(student), text)
     text = PAGES.get_template("report.html").render(**facts(book, titles))
     paths.write_text(out / "report.html", text)
     return out / "report.html"
+
+
+def _section(attempt: Attempt, title: str) -> Markup:
+    """What a student reads of one exercise; written here and not in a template, since a class has so many."""
+    points = Markup("<h2>%s: %s / %s</h2>\n<p>%s</p>\n")
+    head = points % (attempt.exercise, f"{attempt.points:g}", f"{attempt.of:g}", title)
+    reasons = {mark.why for mark in attempt.marks}
+    alike = len(reasons) == 1 and len(attempt.marks) > 1
+    if alike and (reason := reasons.pop()) and not any(mark.error for mark in attempt.marks):
+        words = word(attempt.marks[0].outcome), reason
+        return head + Markup('<p class="failed">%s: %s</p>\n') % words
+    out = [head]
+    for mark in attempt.marks:
+        out.append(_heading(mark.outcome, mark.sentence, mark.points, mark.of, current_language()))
+        if mark.note:
+            out.append(Markup("<p>%s</p>\n") % mark.note)
+        if not mark.passed:
+            pairs = lines(mark, printed=1000)
+            # The reason comes first, as it is what helps.
+            pairs.sort(key=lambda pair: pair[1] != mark.why)
+            rows = "".join(
+                f"<dt>{label}</dt><dd><pre>{escape(text)}</pre></dd>" for label, text in pairs
+            )
+            out.append(Markup(f"<dl>{rows}</dl>\n"))
+    return Markup("".join(out))
+
+
+@functools.cache
+def _heading(outcome: Outcome, sentence: str, points: float, of: float, language: str) -> Markup:
+    kind = "passed" if outcome == Outcome.PASSED else "failed"
+    words = word(outcome), sentence, f"{points:g}", f"{of:g}"
+    return Markup(f'<h3><span class="{kind}">%s</span> · %s (%s / %s)</h3>\n') % words
 
 
 def page(student: str) -> str:
@@ -117,8 +145,11 @@ def _checks(marks: Any) -> list[dict[str, Any]]:
 def _mistakes(marks: Any) -> list[dict[str, Any]]:
     """What most students heard of a check that failed."""
     failed = marks[(marks.outcome == Outcome.FAILED) & (marks.why != "")]
-    grouped = failed.groupby(["exercise", "why"], sort=False)
-    table = grouped.agg(count=("student", "nunique"), checks=("check", lambda c: sorted(set(c))))
-    often = table.sort_values("count", ascending=False, kind="stable").head(SHOWN_MISTAKES)
-    rows: list[dict[str, Any]] = often.reset_index().to_dict("records")
-    return rows
+    distinct = failed[["exercise", "why", "student"]].drop_duplicates()
+    counts = distinct.groupby(["exercise", "why"], sort=False).size()
+    often = counts.sort_values(ascending=False, kind="stable").head(SHOWN_MISTAKES)
+    checks = failed.set_index(["exercise", "why"]).check
+    return [
+        {"exercise": key[0], "why": key[1], "count": n, "checks": sorted(set(checks.loc[[key]]))}
+        for key, n in often.items()
+    ]
