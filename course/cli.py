@@ -70,9 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="command")
 
     def command(run: Callable[..., int | None], about: str) -> Callable[..., Any]:
-        own = commands.add_parser(run.__name__.strip("_"), help=about)
-        own.set_defaults(run=run)
-        return own.add_argument
+        parser_of_command = commands.add_parser(run.__name__.strip("_"), help=about)
+        parser_of_command.set_defaults(run=run)
+        return parser_of_command.add_argument
 
     add = command(start, tr("make a folder to work in"))
     add("folder", nargs="?", type=Path, default=Path(), metavar="DIR")

@@ -1,4 +1,4 @@
-"""The texts of lessons and starters: paragraphs of docstrings and comments, found and translated; code stays as it is."""
+"""The texts of lessons and starters: paragraphs of docstrings and comments, texts and translated; code stays as it is."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ def paragraphs(source: str) -> list[Paragraph]:
     Lines count from 0. A text is a paragraph of a docstring, or a run of whole-line comments. Lines
     that show code (slide, today, write) are none.
     """
-    lines, found = source.split("\n"), list[Paragraph]()
+    lines, texts = source.split("\n"), list[Paragraph]()
 
     def gather(first: int, end: int, mark: str) -> None:
         start = first
@@ -26,7 +26,7 @@ def paragraphs(source: str) -> list[Paragraph]:
             if words in ("", '"""') or SHOWN_LINE.match(words):
                 if at > start:
                     text = [line.removeprefix(mark.rstrip()).strip() for line in lines[start:at]]
-                    found.append((start, at, mark, " ".join(text)))
+                    texts.append((start, at, mark, " ".join(text)))
                 start = at + 1
 
     for node in ast.walk(ast.parse(source)):
@@ -46,7 +46,7 @@ def paragraphs(source: str) -> list[Paragraph]:
             gather(at, end, start[1])
             at = end
         at += 1
-    return sorted(found)
+    return sorted(texts)
 
 
 def unquoted(text: str) -> str:
@@ -95,7 +95,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def cells(text: str) -> list[tuple[str, str, int]]:
     """The cells of a lesson: the leading comment as Markdown, the code, and the code's first line."""
-    found, line = [], 1
+    pieces, line = [], 1
     for cell in re.split(r"^# %%\n", text, flags=re.MULTILINE):
         lines = cell.splitlines()
         comments = (at for at, text in enumerate(lines) if not text.startswith("#"))
@@ -103,6 +103,6 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         words = "\n".join(text[1:].removeprefix(" ") for text in lines[:length])
         # Lines that show what a slide said, what that gives today and what to write stay apart.
         words = SHOWN_LINE.sub(lambda s: f"- {translate(Text(s[1]))}: `` {s[2]} ``", words)
-        found.append((unwrap(words), "\n".join(lines[length:]), line + length))
+        pieces.append((unwrap(words), "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
-    return found
+    return pieces

@@ -197,9 +197,9 @@ def _folder_language(folder: str) -> str:
 def language_argument(tag: str) -> str:
     """The value of --lang. Raises where it is none of our languages."""
     if (language := named_language(tag)) is None:
-        known = ", ".join(LANGUAGES)
+        names = ", ".join(LANGUAGES)
         raise argparse.ArgumentTypeError(
-            tr("{tag}: the available languages are {known}", tag=tag, known=known)
+            tr("{tag}: the available languages are {known}", tag=tag, known=names)
         )
     return language
 

@@ -23,7 +23,7 @@ from course.checks import (
     table,
     verify,
 )
-from course.paths import exercise_stems, lesson_stems
+from course.paths import exercise_stems
 from course.wall.message import Compiled, History, KerasObject, Layer, Model
 
 ROOT = Path(__file__).parent.parent
@@ -99,11 +99,11 @@ def test_answers_without_keras(tmp_path):
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
 
 
-@pytest.mark.parametrize("stem", lesson_stems())
-def test_lesson_runs_and_saves_its_plots(stem, tmp_path):
-    run = course("lesson", stem, cwd=tmp_path)
+def test_a_lesson_runs_and_saves_its_plots(tmp_path):
+    """One of them: test_notebooks runs every lesson, once."""
+    run = course("lesson", "05", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
-    assert (tmp_path / "plots" / f"{stem}-1.png").stat().st_size > 10_000
+    assert (tmp_path / "plots" / "05_losses-1.png").stat().st_size > 10_000
     assert run.stdout.splitlines()[-1].startswith("Next:")
 
 

@@ -3,7 +3,6 @@
 One small file per attack in hostile/; a file answers "BREACH: ..." where its attack succeeds.
 """
 
-import contextlib
 import gc
 import os
 import subprocess
@@ -18,8 +17,6 @@ from course.checks.mark import Outcome
 from course.classroom.grade import grade_file
 from course.classroom.submissions import HandIn, folder, shown
 from course.wall.child import Limits
-from course.wall.process import WarmServer
-from course.wall.rebuild import CleanRoom
 from course.wall.room import missing_layers
 
 TESTS = Path(__file__).parent
@@ -27,12 +24,6 @@ QUICK = Limits(cpu_seconds=3, wall_seconds=15, memory_bytes=2 * 2**30)
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or bool(missing_layers()), reason="needs Landlock and seccomp"
 )
-
-
-@pytest.fixture(scope="module")
-def clean():
-    with WarmServer() as warm, contextlib.closing(CleanRoom(warm)) as clean:
-        yield clean
 
 
 @pytest.mark.parametrize(

@@ -75,11 +75,11 @@ def archive(data: Path | bytes, name: str) -> Tree:
         return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
 
     def read(member: str, size: int) -> bytes:
-        with _zip_errors(name), opened() as one, one.open(member) as stream:
+        with _zip_errors(name), opened() as zipped, zipped.open(member) as stream:
             return stream.read(size)
 
-    with _zip_errors(name), opened() as one:
-        names = [n for n in one.namelist() if not n.endswith("/") and "__MACOSX" not in n]
+    with _zip_errors(name), opened() as zipped:
+        names = [n for n in zipped.namelist() if not n.endswith("/") and "__MACOSX" not in n]
     for member in names:
         if ".." in PurePosixPath(member).parts or member.startswith(("/", "\\")):
             raise SubmissionError(
@@ -105,21 +105,21 @@ def find(where: Path, stem: str) -> Path:
 
 def pick(names: list[str], stem: str) -> str:
     """The one name of `names` that is this exercise's. Raises SubmissionError when there is none, or more than one."""
-    found = [
+    matches = [
         n
         for n in names
         if PurePosixPath(n).name in (f"{stem}.py", f"{stem}.ipynb") and "__MACOSX" not in n
     ]
-    if not found:
+    if not matches:
         raise _missing(names, stem)
-    if len(found) > 1:
+    if len(matches) > 1:
         raise SubmissionError(
             "There are two files for {stem}: {first} and {second}. Keep one.",
             stem=stem,
-            first=found[0],
-            second=found[1],
+            first=matches[0],
+            second=matches[1],
         )
-    return found[0]
+    return matches[0]
 
 
 def _missing(names: list[str], stem: str) -> SubmissionError:
@@ -231,8 +231,8 @@ def students(where: Path, stems: list[str]) -> list[HandIn]:
     """The hand-ins in a folder or zip, by name: one student's, a folder or zip per student, or a platform's export."""
     tree = archive(where, where.name) if where.suffix.lower() == ".zip" else folder(where)
     for platform in (_moodle, _canvas, _gradescope):
-        if found := platform(tree):
-            return sorted(found, key=lambda hand_in: hand_in.student)
+        if hand_ins := platform(tree):
+            return sorted(hand_ins, key=lambda hand_in: hand_in.student)
     wanted = {f"{stem}{ending}" for stem in stems for ending in (".py", ".ipynb")}
     zipped, whole = where.suffix.lower() == ".zip", where.resolve()
     # Files at the top or in exercises/ are one student's; in a zip also in one folder, which packing adds.
@@ -299,16 +299,16 @@ def _gradescope(tree: Tree) -> list[HandIn]:
     import yaml
 
     try:
-        known = yaml.safe_load(tree.read(metadata, ZIP_BYTES))
+        submissions = yaml.safe_load(tree.read(metadata, ZIP_BYTES))
     except (yaml.YAMLError, SubmissionError):
-        known = None
-    found = []
+        submissions = None
+    hand_ins = []
     for start, number in starts.items():
         people = [f"submission_{number}"]
         with contextlib.suppress(KeyError, TypeError, AttributeError):
             people = [
-                f"{one.get(':name')} ({one.get(':sid') or one.get(':email')})"
-                for one in known[f"submission_{number}"][":submitters"]
+                f"{submitter.get(':name')} ({submitter.get(':sid') or submitter.get(':email')})"
+                for submitter in submissions[f"submission_{number}"][":submitters"]
             ]
-        found += [HandIn(_name(person), partial(tree.below, start)) for person in people]
-    return found
+        hand_ins += [HandIn(_name(person), partial(tree.below, start)) for person in people]
+    return hand_ins

@@ -85,13 +85,13 @@ def show_map() -> None:
 
     rows = Table.grid("", "", Column(overflow="fold"), padding=(0, 2))
     lessons, exercises = paths.lesson_stems(), paths.exercise_stems()
-    known, upcoming = progress.read(), None
+    passed, upcoming = progress.read(), None
     for stem in sorted({*lessons, *exercises}):
         folder = paths.LESSONS if stem in lessons else paths.EXERCISES
         standing = tr("lesson only")
         if stem in exercises:
-            good, count = progress.standing(stem, known)
-            state = progress.state(stem, known)
+            good, count = progress.standing(stem, passed)
+            state = progress.state(stem, passed)
             standing = tr(state)
             if state == "begun":
                 standing = tr("{good} of {count} checks", good=good, count=count)
@@ -104,7 +104,7 @@ def show_map() -> None:
         say("Next: {way}", way=way)
     elif upcoming is None:
         say("All done. Next: course lesson {lesson}", lesson=lessons[0])
-    elif upcoming in lessons and upcoming not in known:
+    elif upcoming in lessons and upcoming not in passed:
         say(
             "Next: course lesson {stem}, then edit exercises/{stem}.py and course check {stem}",
             stem=upcoming,
