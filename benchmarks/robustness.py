@@ -15,8 +15,8 @@ from course.checks.check import load_checks
 from course.checks.verify import TESTS, after_solution, named
 from course.classroom.grade import grade_file
 from course.paths import checks_of
+from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
-from course.wall.rebuild import CleanRoom
 
 # The exercises with a check that trains, and a recorded mistake whose network really does not learn.
 TRAINING = {

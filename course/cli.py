@@ -415,8 +415,8 @@ def verify(*, stems: list[str]) -> int:
             "the solutions are not here: `course verify` is for authors, in a clone of the course."
         )
     from course.classroom.grade import grade_file
+    from course.wall.clean import CleanRoom
     from course.wall.process import WarmServer
-    from course.wall.rebuild import CleanRoom
 
     whole = paths.exercise_stems()
     begun = {path.stem for path in paths.EXERCISES.glob("[0-9]*.py")} - set(whole)

@@ -92,7 +92,7 @@ class Grader:
             stem = path.stem.removeprefix("test_")
             folder = Path(self.config.getoption("--course-submission") or path.parent)
             source = source_of(find(folder, stem))
-            self.rooms[path] = Room(source, f"{stem}.py", self.seed, None, self.bench.warm)
+            self.rooms[path] = Room(source, f"{stem}.py", self.seed, None, self.bench)
         return self.rooms[path]
 
     @pytest.hookimpl(tryfirst=True)
@@ -103,13 +103,13 @@ class Grader:
         from course.checks.mark import Outcome
         from course.classroom.submissions import SubmissionError
         from course.text import Text
+        from course.wall.clean import CleanRoom
         from course.wall.process import WarmServer
-        from course.wall.rebuild import CleanRoom
 
         if self.bench is None:
             self.bench = CleanRoom(WarmServer())
         try:
-            mark = judge(check, self._room(pyfuncitem.path), self.bench)
+            mark = judge(check, self._room(pyfuncitem.path))
         except SubmissionError as error:
             mark = blank(check, Outcome.NOT_ATTEMPTED, error.text)
         except Exception as error:

@@ -141,8 +141,12 @@ def truncate(text: str, length: int) -> str:
 
 
 def printable(text: str, newlines: bool = True) -> str:
-    """Text from a student without control characters, which would move a terminal's cursor."""
-    return "".join(c if c.isprintable() or (newlines and c == "\n") else " " for c in text)
+    """Text from a student without control characters, which would move a terminal's cursor, nor commands for a log.
+
+    A line that begins with `::` or `##[` would be a command to services that run workflows.
+    """
+    plain = "".join(c if c.isprintable() or (newlines and c == "\n") else " " for c in text)
+    return re.sub(r"^(?=::|##\[)", " ", plain, flags=re.MULTILINE)
 
 
 # --- which language ---

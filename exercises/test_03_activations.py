@@ -275,7 +275,7 @@ def test_build_maxout(answer, outputs):
 
 def activation_is(answer, names, kind):
     given = answer if isinstance(answer, str | None) else getattr(answer, "name", answer)
-    if given == "Activation" and isinstance(answer, KerasObject) and answer.builtin:
+    if given == "Activation" and isinstance(answer, KerasObject):
         # keras.layers.Activation("sigmoid"): the function is inside.
         given = answer.config.get("activation")
     given = given.lower() if isinstance(given, str) else given

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.checks import KerasObject, Miss, Text, check, close, inputs, keras, require, student
+from course.checks import KerasObject, Miss, Text, check, clean, close, inputs, require, student
 
 rng = inputs()
 W = rng.normal(size=4) + 2
@@ -297,10 +297,10 @@ def test_adam_over_many_steps(answer):
 
 def updates(momentum, decay, count=6):
     """The questions that make `count` updates with build_sgd's optimizer, and then ask for the variable."""
-    optimizer, variable = student.build_sgd(0.5, momentum, decay), keras.Variable(W)
+    optimizer, variable = student.build_sgd(0.5, momentum, decay), clean.Variable(W)
     return [
         *(optimizer.apply([g], [variable]) for g in GRADIENTS[:count]),
-        keras.ops.convert_to_numpy(variable),
+        clean.ops.convert_to_numpy(variable),
     ]
 
 
@@ -374,7 +374,7 @@ KINDS = {
 
 
 @check(
-    *(keras.optimizers.get(student.build_optimizer(name)) for name in KINDS),
+    *(clean.optimizers.get(student.build_optimizer(name)) for name in KINDS),
     points=1.5,
     hint="keras.optimizers.SGD(momentum=0.9, nesterov=True), Adagrad(), RMSprop(), Adam().",
 )

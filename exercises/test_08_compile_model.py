@@ -6,6 +6,7 @@ from course.checks import (
     Miss,
     Text,
     check,
+    clean,
     close,
     compiled_as,
     explain,
@@ -14,6 +15,7 @@ from course.checks import (
     keras,
     require,
     snake,
+    snapshot,
     student,
 )
 
@@ -38,13 +40,30 @@ def rate(model):
 
 
 NOT_RETURNED = "The model is not returned: end with `return model`."
+# Weights of the checks' own, so that one step of training can be followed in NumPy.
+W0 = [0.5 * rng.normal(size=shape) for shape in ((4, 6), (6,), (6, 3), (3,))]
+ONE_HOT = np.eye(3)[rng.integers(0, 3, 20)]
 given = classifier()
-given_weights = given.get_weights()
+given_weights = given.set_weights(W0)
+
+
+def outputs_of(x):
+    """What the network with the weights W0 predicts."""
+    powers = np.exp(np.tanh(x @ W0[0] + W0[1]) @ W0[2] + W0[3])
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def entropy(x, y):
+    return -np.mean(np.log(np.sum(y * outputs_of(x), axis=1)))
+
+
+compiled = student.compile_classifier(given)
 
 
 @check(
     given_weights,
-    student.compile_classifier(given),
+    compiled,
+    compiled.evaluate(X, ONE_HOT, verbose=0),
     points=2,
     hint='model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01), metrics=["accuracy"])',
     mistakes={
@@ -60,7 +79,7 @@ given_weights = given.get_weights()
         ),
     },
 )
-def test_loss_of_the_classifier(weights, answer):
+def test_loss_of_the_classifier(_, answer, measured):
     """compile_classifier chooses categorical cross-entropy."""
     require(
         is_model(answer).compiled is not None,
@@ -73,16 +92,26 @@ def test_loss_of_the_classifier(weights, answer):
         "The slides' loss has no label smoothing.",
         answer,
     )
-    same = len(weights) == len(answer.weights) and all(map(np.array_equal, weights, answer.weights))
+    same = [w.shape for w in W0] == [w.shape for w in answer.weights] and all(
+        np.allclose(w, own, atol=1e-6) for w, own in zip(W0, answer.weights, strict=True)
+    )
     require(
         same,
         "This is a different model, with different weights: compile the given model, and return it.",
         answer,
     )
+    close(np.ravel(measured)[0], entropy(X, ONE_HOT), rtol=1e-3)
+
+
+stepped = student.compile_classifier(classifier())
+SLOPE = rng.normal(size=3)
+variable = clean.Variable(W0[3])
 
 
 @check(
-    student.compile_classifier(classifier()),
+    stepped,
+    stepped.optimizer.apply([SLOPE], [variable]),
+    clean.ops.convert_to_numpy(variable),
     points=1,
     hint="keras.optimizers.SGD(learning_rate=0.01); its default is 0.01 too.",
     mistakes={
@@ -102,7 +131,7 @@ def test_loss_of_the_classifier(weights, answer):
         ),
     },
 )
-def test_optimizer_of_the_classifier(answer):
+def test_optimizer_of_the_classifier(answer, _, moved):
     """compile_classifier chooses SGD at 0.01."""
     compiled_as(answer, optimizer="SGD", learning_rate=0.01)
     require(
@@ -115,6 +144,8 @@ def test_optimizer_of_the_classifier(answer):
         "The slides' SGD has no weight decay.",
         answer,
     )
+    why = Text("An update moves the weights differently than SGD at 0.01 does.")
+    require(np.allclose(moved, W0[3] - 0.01 * SLOPE, rtol=1e-4, atol=1e-6), why, answer)
 
 
 @check(
@@ -160,26 +191,48 @@ REGRESSION = {
 }
 
 
+TARGETS = {
+    "regression": rng.uniform(0.5, 1.5, (20, 1)),
+    "two classes": (X[:, :1] > 0).astype(float),
+    "one-hot classes": np.eye(3)[np.argmax(X[:, :3], axis=1)],
+    "integer classes": np.argmax(X[:, :3], axis=1),
+}
+
+
 def for_task(task):
-    """The question for the compiled model: what it was compiled with is told, so that nothing need be traced and evaluated."""
-    return student.compile_for(TASKS[task], task)
+    """The compiled model, and its loss before and after a few steps of training in the clean room."""
+    model = student.compile_for(TASKS[task], task)
+    steps = [model.train_on_batch(X, TARGETS[task]) for _ in range(3)]
+    return (
+        model,
+        model.evaluate(X, TARGETS[task], verbose=0),
+        *steps,
+        model.evaluate(X, TARGETS[task], verbose=0),
+    )
 
 
-def fits(answer, task, known):
+def spelled(answer):
+    """Miss where Keras has no loss of the name that `compile` was told."""
+    loss = answer.compiled.loss
+    if loss is not None and loss.config.get("unknown"):
+        unknown = Text("Keras has no loss called {name}.", name=loss.name)
+        raise Miss(explain(f"Could not interpret loss identifier: {loss.name}") or unknown, answer)
+
+
+def fits(answer, losses, known):
     require(
         is_model(answer).compiled is not None,
         "The model is not compiled: call model.compile(...).",
         answer,
     )
-    if answer.compiled.loss is not None and not answer.compiled.loss.builtin:
-        name = answer.compiled.loss.name
-        unknown = Text("Keras has no loss called {name}.", name=name)
-        raise Miss(explain(f"Could not interpret loss identifier: {name}") or unknown, answer)
+    spelled(answer)
     compiled_as(answer, loss=known)
+    before, after = np.ravel(losses[0])[0], np.ravel(losses[-1])[0]
+    require(after <= before + 1e-6, "Compiled like this, training does not lower the loss.", answer)
 
 
 @check(
-    for_task("regression"),
+    *for_task("regression"),
     points=0.5,
     hint="mean_squared_error, for example.",
     mistakes={
@@ -187,13 +240,13 @@ def fits(answer, task, known):
         "A cross-entropy is for classes.": lambda m: "crossentropy" in (loss_name(m) or ""),
     },
 )
-def test_compile_for_regression(answer):
+def test_compile_for_regression(answer, *losses):
     """compile_for takes a regression loss for regression."""
-    fits(answer, "regression", REGRESSION)
+    fits(answer, losses, REGRESSION)
 
 
 @check(
-    for_task("two classes"),
+    *for_task("two classes"),
     points=0.5,
     hint="The model has one sigmoid unit: binary_crossentropy.",
     mistakes={
@@ -202,13 +255,13 @@ def test_compile_for_regression(answer):
         )
     },
 )
-def test_compile_for_two_classes(answer):
+def test_compile_for_two_classes(answer, *losses):
     """compile_for takes binary cross-entropy for two classes."""
-    fits(answer, "two classes", FITTING["two classes"])
+    fits(answer, losses, FITTING["two classes"])
 
 
 @check(
-    for_task("one-hot classes"),
+    *for_task("one-hot classes"),
     points=0.5,
     hint="categorical_crossentropy",
     mistakes={
@@ -218,9 +271,9 @@ def test_compile_for_two_classes(answer):
         ),
     },
 )
-def test_compile_for_one_hot_classes(answer):
+def test_compile_for_one_hot_classes(answer, *losses):
     """compile_for takes categorical cross-entropy for one-hot labels."""
-    fits(answer, "one-hot classes", FITTING["one-hot classes"])
+    fits(answer, losses, FITTING["one-hot classes"])
 
 
 # Compiled before, for something else: what counts is the last time.
@@ -229,7 +282,7 @@ before_that = TASKS["integer classes"].compile(loss="mean_squared_error", optimi
 
 @check(
     before_that,
-    for_task("integer classes"),
+    *for_task("integer classes"),
     points=0.5,
     hint="sparse_categorical_crossentropy",
     mistakes={
@@ -238,38 +291,36 @@ before_that = TASKS["integer classes"].compile(loss="mean_squared_error", optimi
         )
     },
 )
-def test_compile_for_integer_classes(_, answer):
+def test_compile_for_integer_classes(_, answer, *losses):
     """compile_for takes sparse categorical cross-entropy for whole-number labels."""
-    fits(answer, "integer classes", FITTING["integer classes"])
+    fits(answer, losses, FITTING["integer classes"])
 
 
-# More rows than a batch holds, the last batch short, and a layer that does nothing unless it is training.
+# More rows than a batch holds, the last batch short, a layer that does nothing unless it is training, and
+# a penalty on the weights, which belongs to the loss.
 X_LOSS, LABELS_LOSS = rng.normal(size=(45, 4)), rng.integers(0, 3, 45)
 ONE_HOT_LOSS = np.eye(3)[LABELS_LOSS]
+PENALTY = 0.01
 judged = keras.Sequential(
     [
         keras.Input((4,)),
-        keras.layers.Dense(6, activation="tanh"),
+        keras.layers.Dense(6, activation="tanh", kernel_regularizer=keras.regularizers.L2(PENALTY)),
         keras.layers.Dropout(0.5),
         keras.layers.Dense(3, activation="softmax"),
     ]
 )
 setting = judged.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-before, loss, after = (
-    judged.get_weights(),
-    student.loss_of(judged, X_LOSS, ONE_HOT_LOSS),
-    judged.get_weights(),
-)
+filling = judged.set_weights(W0)
+loss = student.loss_of(judged, X_LOSS, ONE_HOT_LOSS)
+after = snapshot(judged)
 
 
 @check(
     setting,
-    before,
+    filling,
     loss,
     after,
-    judged(X_LOSS),
-    judged.optimizer.iterations,
-    judged.optimizer,
+    after.optimizer.iterations,
     points=1.5,
     hint="model.evaluate(x, y, verbose=0) gives [loss, accuracy] here: take the first.",
     mistakes={
@@ -283,24 +334,26 @@ before, loss, after = (
         ),
     },
 )
-def test_loss_of(_, before, answer, after, predicted, iterations, optimizer):
+def test_loss_of(_, __, answer, model, iterations):
     """loss_of returns the compiled model's loss, without changing the weights."""
-    changed = any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True)) or np.any(
-        np.asarray(iterations) != 0
-    )
-    if changed:
+    pairs = zip(W0, is_model(model).weights, strict=False)
+    same = len(model.weights) == 4 and all(np.allclose(w, own, atol=1e-6) for w, own in pairs)
+    if not same or np.any(np.asarray(iterations) != 0):
         raise Miss(
             "The weights have changed: the loss is measured with evaluate, not with fit or train_on_batch.",
             answer,
         )
-    anew = optimizer is None or optimizer.name != "Adam"
+    used = model.compiled.optimizer if model.compiled else None
     require(
-        not anew,
+        used is not None and used.name == "Adam",
         "The model was compiled again, and now has a different optimizer: evaluate it as it is.",
         answer,
     )
-    wanted = -np.mean(np.log(np.sum(ONE_HOT_LOSS * predicted, axis=1)))
-    accuracy = np.mean(np.argmax(predicted, 1) == LABELS_LOSS)
+    alone = entropy(X_LOSS, ONE_HOT_LOSS)
+    wanted = alone + PENALTY * np.sum(W0[0] ** 2)
+    if np.size(answer) == 1 and isinstance(answer, float) and abs(answer - alone) < 1e-5:
+        raise Miss("The regularizer's penalty is missing: evaluate adds it to the loss.", answer)
+    accuracy = np.mean(np.argmax(outputs_of(X_LOSS), 1) == LABELS_LOSS)
     if (
         np.size(answer) == 1
         and isinstance(answer, float)
@@ -318,12 +371,14 @@ def test_loss_of(_, before, answer, after, predicted, iterations, optimizer):
 
 OTHER_Y = rng.normal(size=(20, 1))
 other = classifier(1, "linear")
+W1 = [*W0[:2], rng.normal(size=(6, 1)), rng.normal(size=1)]
 
 
 @check(
     other.compile(loss="mean_absolute_error", optimizer="sgd"),
+    other.set_weights(W1),
     student.loss_of(other, X, OTHER_Y),
-    other(X),
+    snapshot(other),
     points=0.5,
     hint="Without metrics, evaluate returns a number; with metrics, it returns a list.",
     mistakes={
@@ -332,6 +387,13 @@ other = classifier(1, "linear")
         )
     },
 )
-def test_loss_of_without_metrics(_, answer, predicted):
+def test_loss_of_without_metrics(_, __, answer, model):
     """loss_of uses the loss that the model was compiled with, with or without metrics."""
+    unchanged = all(map(np.allclose, W1, is_model(model).weights))
+    require(
+        unchanged,
+        "The weights have changed: the loss is measured with evaluate, not with fit or train_on_batch.",
+        answer,
+    )
+    predicted = np.tanh(X @ W1[0] + W1[1]) @ W1[2] + W1[3]
     close(answer, np.mean(np.abs(predicted - OTHER_Y)))

@@ -4,7 +4,19 @@ import math
 
 import numpy as np
 
-from course.checks import Miss, Text, check, close, history_of, inputs, keras, require, student
+from course.checks import (
+    Miss,
+    Text,
+    check,
+    close,
+    history_of,
+    inputs,
+    is_model,
+    keras,
+    require,
+    snapshot,
+    student,
+)
 
 rng = inputs()
 # So that sizes which are all rounded down leave a row over.
@@ -83,6 +95,13 @@ def test_split(answer, again, other):
         answer,
         wish,
     )
+    whole = all(
+        np.all((row >= 0) & (row < N)) and x.shape[1:] == (3,) and np.allclose(x, X[row], rtol=1e-4)
+        for (x, _), row in zip(parts, rows, strict=True)
+    )
+    require(
+        whole, "Its rows are not those of x: each row stays whole, with all its columns.", answer
+    )
     if abs(sizes[1] - 0.1 * N) <= 1 and abs(sizes[2] - 0.2 * N) <= 1:
         raise Miss(
             "Validation and test are swapped: (train, validation, test).", answer, str(sizes), wish
@@ -102,7 +121,7 @@ def test_split(answer, again, other):
         order.tolist() != list(range(N)), "The data are not shuffled before they are cut.", answer
     )
     apart = [sorted(one.tolist()) for one in rows]
-    blocks = all(one == list(range(one[0], one[0] + len(one))) for one in apart if one)
+    blocks = any(one == list(range(one[0], one[0] + len(one))) for one in apart if len(one) > 3)
     require(
         not blocks,
         "The data are cut before they are shuffled: each part is one block of rows.",
@@ -128,24 +147,52 @@ HELD = math.floor(ROWS * 0.9)
 Y_TURNED = np.concatenate([Y_FIT[:HELD], np.roll(Y_FIT[HELD:], 1, axis=1)])
 
 
+# The first weights are the checks' own, so that the first losses are known.
+W0 = [0.3 * rng.normal(size=(FEATURES, 3)), np.zeros(3)]
+
+
 def ready():
-    """A fresh compiled model of the checks' own, and the question that compiles it."""
+    """A fresh compiled model of the checks' own, and the questions that make it ready."""
     model = keras.Sequential(
         [keras.Input((FEATURES,)), keras.layers.Dense(3, activation="softmax")]
     )
-    return model, model.compile(
+    compiling = model.compile(
         loss="categorical_crossentropy", optimizer="sgd", metrics=["accuracy"]
     )
+    return model, compiling, model.set_weights(W0)
 
 
-model, compiling = ready()
+def probabilities(x, weights):
+    powers = np.exp(x @ weights[0] + weights[1])
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def entropy(x, y, weights):
+    return -np.mean(np.sum(y * np.log(probabilities(x, weights)), axis=1))
+
+
+def trained_in_order(x, y, epochs, batch_size, rate=0.01):
+    """The weights after epochs of SGD on batches in the order of the rows: what shuffle=False comes to."""
+    w, b = W0
+    for _ in range(epochs):
+        for start in range(0, len(x), batch_size):
+            part, labels = x[start : start + batch_size], y[start : start + batch_size]
+            error = (probabilities(part, (w, b)) - labels) / len(part)
+            w, b = w - rate * part.T @ error, b - rate * error.sum(axis=0)
+    return w, b
+
+
+model, compiling, filling = ready()
+after = snapshot(model)
 
 
 @check(
     compiling,
+    filling,
     student.train(model, X_FIT, Y_TURNED),
-    model.evaluate(X_FIT[HELD:], Y_TURNED[HELD:], verbose=0),
-    model.optimizer,
+    after,
+    after.evaluate(X_FIT[HELD:], Y_TURNED[HELD:], verbose=0),
+    after.evaluate(X_FIT[:HELD], Y_TURNED[:HELD], verbose=0),
     points=3,
     seconds=40,
     hint="return model.fit(x, y, batch_size=16, epochs=30, shuffle=True, validation_split=0.1, verbose=0)",
@@ -168,46 +215,60 @@ model, compiling = ready()
         ),
     },
 )
-def test_train(_, answer, held_out, optimizer):
-    """train runs the slides' fit, and returns its History."""
+def test_train(_, __, answer, model, held_out, trained):
+    """train is the slides' fit, and returns its History."""
     history = history_of(answer, 30, ("loss", "val_loss"))
     wish = Text("{value} updates", value=30 * math.ceil(HELD / 16))
+    made = Text("It made {updates} updates.", updates=history.updates)
+    require(history.updates == 30 * math.ceil(HELD / 16), made, answer, wish)
+    used = is_model(model).compiled and model.compiled.optimizer
     require(
-        history.updates == 30 * math.ceil(HELD / 16),
-        Text("It made {updates} updates.", updates=history.updates),
-        answer,
-        wish,
-    )
-    # A validation loss, the last unless a callback brings better weights back, must be that of the rows which are held out.
-    same = any(
-        abs(np.ravel(held_out)[0] - one) <= 1e-3 * abs(one) for one in history.history["val_loss"]
-    )
-    kept = optimizer is not None and optimizer.name == "SGD"
-    require(
-        kept,
+        used is not None and used.name == "SGD",
         "The model was compiled again, and now has a different optimizer: fit it as it is.",
         answer,
     )
+    # A validation loss, the last unless a callback brings better weights back, must be that of the
+    # rows which are held out.
     require(
-        same,
+        is_told(np.ravel(held_out)[0], history.history["val_loss"], 1e-3),
         "The validation loss is not computed on the last tenth of the rows: use validation_split=0.1.",
         answer,
     )
+    learnt(history, np.ravel(trained)[0], entropy(X_FIT[:HELD], Y_TURNED[:HELD], W0), answer)
+    weights = trained_in_order(X_FIT[:HELD], Y_TURNED[:HELD], 30, 16)
+    in_order = np.allclose(model.weights[0], weights[0], rtol=1e-3, atol=1e-4)
+    require(not in_order, "The rows are not shuffled: use shuffle=True, as the slides do.", answer)
+
+
+def is_told(measured, series, tolerance):
+    """Whether a loss that the clean room measured is among those of a History."""
+    return any(abs(measured - value) <= tolerance * abs(value) for value in series)
+
+
+def learnt(history, measured, first, answer):
+    """Miss unless the training loss has fallen from the first weights', as measured and as told."""
+    fell = measured < 0.98 * first and is_told(measured, history.history["loss"], 0.1)
+    why = (
+        "The weights of the model do not have the losses of this History: return what fit returns."
+    )
+    require(fell, why, answer)
 
 
 X_VALID, EPOCHS = rng.normal(size=(60, FEATURES)), int(rng.integers(3, 7))
 Y_VALID = np.eye(3)[np.argmax(X_VALID[:, :3], axis=1)]
-second, compiling_second = ready()
-# The last input is 0 in all training rows, so that nothing but validation rows could move its weights.
+second, compiling_second, filling_second = ready()
+# The last input is 0 in all training rows, so that only validation rows could change its weights.
 X_PART = X_FIT * (np.arange(FEATURES) < FEATURES - 1)
+after_second = snapshot(second)
 
 
 @check(
     compiling_second,
-    second.get_weights(),
+    filling_second,
     student.train_with(second, (X_PART, Y_FIT), (X_VALID, Y_VALID), EPOCHS),
-    second.evaluate(X_VALID, Y_VALID, verbose=0),
-    second.get_weights(),
+    after_second,
+    after_second.evaluate(X_VALID, Y_VALID, verbose=0),
+    after_second.evaluate(X_PART, Y_FIT, verbose=0),
     points=2,
     seconds=30,
     hint="x, y = train; return model.fit(x, y, validation_data=valid, epochs=epochs, verbose=0)",
@@ -219,22 +280,28 @@ X_PART = X_FIT * (np.arange(FEATURES) < FEATURES - 1)
         "Use `epochs` as the number of epochs.": lambda a: len(a.history["loss"]) != EPOCHS,
     },
 )
-def test_train_with(_, before, answer, evaluated, after):
-    """train_with trains on the one part and validates on the other."""
+def test_train_with(_, __, answer, model, evaluated, trained):
+    """train_with trains on one part of the data and validates on the other."""
     history = history_of(answer, EPOCHS, ("loss", "val_loss"))
-    last = history.history["val_loss"][-1]
-    why = Text(
-        "The validation loss is not computed on the validation data: pass validation_data=valid."
-    )
     require(
-        abs(np.ravel(evaluated)[0] - last) <= 1e-3 * abs(last), why, answer, "the loss on `valid`"
+        is_told(np.ravel(evaluated)[0], history.history["val_loss"][-1:], 1e-3),
+        "The validation loss is not computed on the validation data: pass validation_data=valid.",
+        answer,
+        Text("the loss on `valid`"),
     )
-    apart = np.allclose(before[0][-1], after[0][-1], atol=1e-6)
+    apart = np.allclose(W0[0][-1], is_model(model).weights[0][-1], atol=1e-6)
     require(
         apart,
         "The validation rows were used for training too: fit only on the training part.",
         answer,
     )
+    used = model.compiled.optimizer if model.compiled else None
+    require(
+        used is not None and used.name == "SGD",
+        "The model was compiled again, and now has a different optimizer: fit it as it is.",
+        answer,
+    )
+    learnt(history, np.ravel(trained)[0], entropy(X_PART, Y_FIT, W0), answer)
 
 
 K = int(rng.integers(20, 60))
@@ -328,11 +395,17 @@ def histories():
     turned = (0.8 + 0.03 * np.abs(t - n // 4)).tolist()
     risen = (1.0 + 0.02 * t).tolist()
     diverging = (0.5 + 0.05 * t).tolist()
+    # A deep valley that ends below its start, and a peak that is past when the last third begins.
+    low, high = n // 3, n // 3
+    valley = (0.6 + np.where(t < low, 1.4 * (1 - t / low), 0.02 * (t - low))).tolist()
+    peak = (1.0 + np.where(t < high, 0.03 * t, 0.03 * high - 0.02 * (t - high))).tolist()
     return [
         (falling, turned, True),
         (falling, still, False),
         (diverging, risen, False),
         (falling, risen, True),
+        (falling, valley, True),
+        (falling, peak, False),
     ]
 
 
@@ -368,6 +441,18 @@ def test_is_overfitting(*answers):
     require(
         not given[1],
         "Here the validation loss still falls, though it is larger: a gap alone is not overfitting.",
+        answers,
+        str(right),
+    )
+    require(
+        not given[5],
+        "Here the validation loss falls over the last third, after a peak: look at the last third alone.",
+        answers,
+        str(right),
+    )
+    require(
+        given[4] or not (given[0] and given[3]),
+        "Here the validation loss rises over the last third, though it ends below its start.",
         answers,
         str(right),
     )

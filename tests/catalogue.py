@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 # The functions that take a template, and at which place; `expected` may be a plain string too.
 FIRST = (
     "Text", "tr", "say", "complain", "UsageError", "SubmissionError", "StoreError", "ExportError",
-    "Miss", "miss", "_over", "_fault", "t",
+    "Miss", "miss", "_over", "_fault", "t", "Intake",
 )  # fmt: skip
 KEYWORDS = [{**dict.fromkeys(FIRST), "require": (2,)}, {"Miss": (4,), "require": (4,)}]
 # Words that are chosen while the program runs.

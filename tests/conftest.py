@@ -20,7 +20,7 @@ def warm():
 @pytest.fixture(scope="session")
 def clean(warm):
     """A clean room on it."""
-    from course.wall.rebuild import CleanRoom
+    from course.wall.clean import CleanRoom
 
     with contextlib.closing(CleanRoom(warm)) as room:
         yield room

@@ -195,12 +195,12 @@ def test_old_spellings_are_explained(error, says):
 
 
 def model_of(activation, loss="mse"):
-    layer = Layer("Dense", True, False, {"activation": activation}, [None, 5], 15, [], [0], True)
-    start = Layer("InputLayer", True, False, {}, [None, 2], 0, [], [], True)
+    layer = Layer("Dense", {"activation": activation}, [None, 5], 15, [0])
+    start = Layer("InputLayer", {}, [None, 2], 0, [])
     compiled = Compiled(
-        KerasObject("function", loss, True, {}),
-        [KerasObject("metric", "accuracy", True, {})],
-        KerasObject("optimizer", "SGD", True, {"learning_rate": 0.01}),
+        KerasObject("function", loss, {}),
+        [KerasObject("metric", "accuracy", {})],
+        KerasObject("optimizer", "SGD", {"learning_rate": 0.01}),
     )
     return Model("Sequential", True, [start, layer], [1], [], compiled)
 

@@ -81,18 +81,7 @@ def test_a_model_that_is_told_otherwise_than_it_computes(name, clean):
     source = (TESTS / "solutions/04_sequential_model.py").read_text() + FORGERIES[name]
     found = {o.check: o for o in grade_file("04_sequential_model", source.encode(), 6, clean)}
     assert found["test_build_compact_model"].outcome != Outcome.PASSED
-    assert (
-        found["test_build_model"].outcome == Outcome.PASSED and found["test_build_model"].note == ""
-    )
-
-
-def test_an_honest_subclass_is_graded_on_its_predictions(clean):
-    source = (TESTS / "solutions/01_forward_pass.py").read_text() + (
-        TESTS / "alternatives/01_forward_pass/subclassed.py"
-    ).read_text()
-    found = {o.check: o for o in grade_file("01_forward_pass", source.encode(), 6, clean)}
-    assert {o.outcome for o in found.values()} == {Outcome.PASSED}
-    assert "only on the model" in found["test_build_neuron"].note
+    assert found["test_build_model"].outcome == Outcome.PASSED
 
 
 def test_no_process_descriptor_or_folder_is_left(clean, tmp_path, monkeypatch):
@@ -161,5 +150,6 @@ def test_the_same_as_an_ordinary_user():
 
 def test_a_warm_process_that_dies_is_replaced(clean):
     source = (TESTS / "solutions/05_losses.py").read_bytes()
+    grade_file("05_losses", source, 6, clean)
     os.kill(clean.warm.process.pid, 9)
     assert {o.outcome for o in grade_file("05_losses", source, 6, clean)} == {Outcome.PASSED}

@@ -204,4 +204,5 @@ def test_workers_of_xdist_share_a_seed_that_nobody_gave(pytester, folder):
     names = "test_mean_squared_error or test_mean_absolute_error"
     result = pytester.runpytest_subprocess("exercises/test_05_losses.py", "-n", "2", "-k", names)
     sums = re.findall(r"printed +(\d+\.\d+)", result.stdout.str())
-    assert len(sums) == 2 and len(set(sums)) == 1
+    # Where CI is set, pytest's summary repeats each failure.
+    assert len(sums) >= 2 and len(set(sums)) == 1

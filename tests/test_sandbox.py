@@ -1,5 +1,6 @@
 """A file that misbehaves earns nothing by it, and costs only the question it was asked."""
 
+import contextlib
 import dataclasses
 import os
 
@@ -8,9 +9,10 @@ import psutil
 import pytest
 
 from course.wall.child import Limits, Trouble
+from course.wall.clean import CleanRoom
 from course.wall.message import History, Model
 from course.wall.process import WarmServer
-from course.wall.question import keras, student
+from course.wall.question import keras, snapshot, student
 from course.wall.room import Answer, Room
 
 QUICK = Limits(cpu_seconds=4, wall_seconds=20)
@@ -22,18 +24,14 @@ def ask(request):
     if request.param == "forked" and not WarmServer.available:
         pytest.skip("no fork on this system")
     with WarmServer() as warm:
+        server = warm if request.param == "forked" else None
+        with contextlib.closing(CleanRoom(server)) as clean:
 
-        def ask(source, *questions, limits=QUICK):
-            with Room(
-                source.encode(),
-                "05_losses.py",
-                1,
-                limits,
-                warm if request.param == "forked" else None,
-            ) as room:
-                return [room.ask(question) for question in questions]
+            def ask(source, *questions, limits=QUICK):
+                with Room(source.encode(), "05_losses.py", 1, limits, clean) as room:
+                    return [room.ask(question) for question in questions]
 
-        yield ask
+            yield ask
 
 
 def test_answers_and_troubles_of_one_file(ask):
@@ -143,7 +141,7 @@ def symbolic(keras): return keras.Input((3,))
             source,
             model,
             fitted,
-            model,
+            snapshot(model),
             *(getattr(student, n)(keras) for n in ("unbuilt", "two", "symbolic")),
         )
     )

@@ -17,7 +17,7 @@ from course.checks.models import (
 )
 from course.text import Text
 from course.wall.message import KerasObject
-from course.wall.question import keras, show, student
+from course.wall.question import clean, either, keras, show, snapshot, student
 
 __all__ = [
     "KerasObject",
@@ -25,9 +25,11 @@ __all__ = [
     "Row",
     "Text",
     "check",
+    "clean",
     "close",
     "compiled_as",
     "describe",
+    "either",
     "explain",
     "history_of",
     "inputs",
@@ -39,6 +41,7 @@ __all__ = [
     "same_summary",
     "show",
     "snake",
+    "snapshot",
     "student",
     "table",
 ]

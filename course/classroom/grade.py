@@ -17,8 +17,8 @@ from course.classroom.store import Attempt, Store, digest, keras_version, versio
 from course.classroom.submissions import HandIn, SubmissionError
 from course.text import Text
 from course.wall.child import Limits
+from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
-from course.wall.rebuild import CleanRoom
 from course.wall.room import Room, missing_layers
 
 Source = bytes | SubmissionError
@@ -32,8 +32,8 @@ def grade_file(
     checks = load_checks(paths.checks_of(stem), seed)
     if isinstance(source, SubmissionError):
         return [blank(check, Outcome.NOT_ATTEMPTED, source.text) for check in checks]
-    with Room(source, f"{stem}.py", seed, limits, clean.warm) as room:
-        return [judge(check, room, clean) for check in checks]
+    with Room(source, f"{stem}.py", seed, limits, clean) as room:
+        return [judge(check, room) for check in checks]
 
 
 class Bench:

@@ -32,6 +32,8 @@ class Session:
                 "{path} contains no students: expected one folder or zip per student, or a platform's zip.",
                 path=where,
             )
+        count = len(self.hand_ins)
+        say("read as {form}: {count} students", form=self.hand_ins.form, count=count)
         out.mkdir(parents=True, exist_ok=True)
         self.out, self.stems, self.missing = out, stems, missing
         self.store = Store(out / "attempts.sqlite")
@@ -43,6 +45,7 @@ class Session:
     ) -> None:
         """Grade what is not stored yet, and write gradebook and report, also of what was interrupted."""
         from rich.console import Console
+        from rich.markup import escape
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
         from rich.progress import TimeRemainingColumn as Remaining
 
@@ -55,7 +58,7 @@ class Session:
                 task = bar.add_task(tr("grading"), total=len(self.hand_ins) * len(self.stems))
 
                 def done(student: str) -> None:
-                    bar.update(task, advance=1, description=shown(student)[:24])
+                    bar.update(task, advance=1, description=escape(shown(student)[:24]))
 
                 work = self.hand_ins, self.stems, self.seed, self.store
                 grade_class(*work, threads, dask, regrade, weak, limits, done)

@@ -60,10 +60,10 @@ ATTEMPT = [field.name for field in dataclasses.fields(Attempt) if field.name != 
 REAL = ("points", "of", "seconds")
 # `latest` is the last attempt of each student in each exercise.
 TABLES = f"""
-CREATE TABLE IF NOT EXISTS run (seed INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS run (seed TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS attempts (
     id INTEGER PRIMARY KEY, student TEXT NOT NULL, exercise TEXT NOT NULL, digest TEXT NOT NULL,
-    seed INTEGER NOT NULL, seconds REAL NOT NULL, python TEXT NOT NULL, keras TEXT NOT NULL,
+    seed TEXT NOT NULL, seconds REAL NOT NULL, python TEXT NOT NULL, keras TEXT NOT NULL,
     course TEXT NOT NULL, time REAL NOT NULL, failed INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS marks (
     attempt INTEGER NOT NULL REFERENCES attempts, position INTEGER NOT NULL,
@@ -107,9 +107,9 @@ class Store:
         """The run's seed: the one given, or that of the last run here, or else a new one; remembered."""
         with self._transaction():
             last = self.db.execute("SELECT seed FROM run ORDER BY rowid DESC LIMIT 1").fetchone()
-            seed = given if given is not None else last[0] if last else new
-            if last is None or last[0] != seed:
-                self.db.execute("INSERT INTO run VALUES (?)", (seed,))
+            seed = given if given is not None else int(last[0]) if last else new
+            if last is None or int(last[0]) != seed:
+                self.db.execute("INSERT INTO run VALUES (?)", (str(seed),))
         return int(seed)
 
     @contextlib.contextmanager
@@ -126,7 +126,7 @@ class Store:
         """Whether this very file was graded with this seed and this version of the course."""
         keys = "(student, exercise, digest, seed, course, failed)"
         query = f"SELECT 1 FROM attempts WHERE {keys} = (?, ?, ?, ?, ?, 0) LIMIT 1"
-        values = well_formed(student), exercise, digest, seed, course
+        values = well_formed(student), exercise, digest, str(seed), course
         return self.db.execute(query, values).fetchone() is not None
 
     def add(self, attempt: Attempt) -> None:
@@ -134,6 +134,7 @@ class Store:
         columns = [*ATTEMPT, "failed"]
         attempt = dataclasses.replace(attempt, time=time.time())
         values = [_stored(getattr(attempt, name)) for name in columns]
+        values[columns.index("seed")] = str(attempt.seed)
         insert = f"INSERT INTO attempts ({', '.join(columns)}) VALUES ({_places(columns)})"
         with self._transaction():
             number = self.db.execute(insert, values).lastrowid

@@ -7,22 +7,25 @@ import contextlib
 import dataclasses
 import difflib
 import io
+import itertools
 import json
 import os
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from course import paths
-from course.text import CourseError
+from course.text import CourseError, Text, as_text
 
 SOURCE_BYTES = 2**20
 # What zipfile raises of archives that are broken, encrypted or of a kind that it does not read.
 ERRORS = (RuntimeError, NotImplementedError, EOFError, ValueError)
 ZIP_BYTES = 64 * 2**20
+MEMBERS = 20_000
+LIST_BYTES = 4 * 2**20
 
 
 class SubmissionError(CourseError):
@@ -34,7 +37,7 @@ class SubmissionError(CourseError):
 
 def shown(name: str) -> str:
     """A file's or a student's name as a terminal may show it: file names can hold control characters."""
-    return "".join(c if c.isprintable() else "?" for c in name)
+    return re.sub("^(?=::|##)", " ", "".join(c if c.isprintable() else "?" for c in name))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,15 +81,24 @@ def archive(data: Path | bytes, name: str) -> Tree:
         with _zip_errors(name), opened() as zipped, zipped.open(member) as stream:
             return stream.read(size)
 
+    if isinstance(data, Path) and (data.is_symlink() or not data.is_file()):
+        raise SubmissionError("{name} is a link or not an ordinary file.", name=name)
     with _zip_errors(name), opened() as zipped:
-        names = [n for n in zipped.namelist() if not n.endswith("/") and "__MACOSX" not in n]
-    for member in names:
-        if ".." in PurePosixPath(member).parts or member.startswith(("/", "\\")):
+        members = [m for m in zipped.infolist() if not m.is_dir() and "__MACOSX" not in m.filename]
+    if len(members) > MEMBERS:
+        raise SubmissionError("{name} holds more than {count} files.", name=name, count=MEMBERS)
+    names = [member.filename for member in members]
+    for member in members:
+        place = member.filename
+        if ".." in PurePosixPath(place).parts or place.startswith(("/", "\\")):
             raise SubmissionError(
                 "{name} contains a path that leads outside its folder: {member}.",
                 name=name,
-                member=repr(member),
+                member=repr(place),
             )
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Others can unfold without bound before a single byte is read.
+            raise SubmissionError("{name} is packed in a way that is not read here.", name=name)
     return Tree(names, read)
 
 
@@ -186,13 +198,17 @@ class HandIn:
         refused = SubmissionError("")
         try:
             tree = _unwrapped(self.tree())
-        except (SubmissionError, OSError) as error:
+        except Exception as error:
+            # Whatever is wrong with one hand-in refuses that one, by name, and the rest is graded.
             refused, tree = _reason(error), None
         for stem in stems:
-            try:
-                yield stem, refused if tree is None else _source(tree, stem)
-            except (SubmissionError, OSError) as error:
-                yield stem, _reason(error)
+            source: bytes | SubmissionError = refused
+            if tree is not None:
+                try:
+                    source = _source(tree, stem)
+                except Exception as error:
+                    source = _reason(error)
+            yield stem, source
 
 
 def _reason(error: Exception) -> SubmissionError:
@@ -222,33 +238,60 @@ def _unwrapped(tree: Tree) -> Tree:
 
 MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?/?")
 CANVAS = re.compile(
-    r"(?P<name>[^/_]+)_(?:LATE_)?(?P<id>\d+)_\d+_(?P<file>[^/]+?)(?:-\d+)?(?P<end>\.py|\.ipynb|\.zip)$"
+    r"(?P<name>[^/_]+)_(?:LATE_)?(?P<id>\d+)_\d+_(?P<file>[^/]+?)(?:-\d+)?(?P<end>\.[^./]+)?$"
 )
-GRADESCOPE = re.compile(r"(?P<start>(?:[^/]+/)?submission_(?P<id>\d+)/)")
+GRADESCOPE = re.compile(r"(?P<root>(?:[^/]+/)?)submission_(?P<id>\d+)/")
+METADATA = "submission_metadata.yml"
 
 
-def students(where: Path, stems: list[str]) -> list[HandIn]:
-    """The hand-ins in a folder or zip, by name: one student's, a folder or zip per student, or a platform's export."""
-    tree = archive(where, where.name) if where.suffix.lower() == ".zip" else folder(where)
-    for platform in (_moodle, _canvas, _gradescope):
-        if hand_ins := platform(tree):
-            return sorted(hand_ins, key=lambda hand_in: hand_in.student)
-    wanted = {f"{stem}{ending}" for stem in stems for ending in (".py", ".ipynb")}
+class Intake(list["HandIn"]):
+    """The hand-ins of a class, and what they were recognised as."""
+
+    def __init__(self, form: str, hand_ins: Iterable["HandIn"]) -> None:
+        super().__init__(sorted(hand_ins, key=lambda hand_in: hand_in.student))
+        self.form = as_text(form)
+        twice = [a.student for a, b in itertools.pairwise(self) if a.student == b.student]
+        if twice:
+            raise SubmissionError("Two hand-ins belong to {student}: keep one.", student=twice[0])
+
+
+def students(where: Path, stems: list[str]) -> Intake:
+    """The hand-ins in a folder or zip, by name: one student's, a folder or zip per student, or a platform's export.
+
+    A platform's layout is taken only where it explains every entry at the top.
+    """
     zipped, whole = where.suffix.lower() == ".zip", where.resolve()
-    # Files at the top or in exercises/ are one student's; in a zip also in one folder, which packing adds.
-    tops = {PurePosixPath(n).parts[0] for n in tree.names if PurePosixPath(n).name in wanted}
-    direct = {n for n in tree.names if n.removeprefix("exercises/") in wanted}
-    if direct or (zipped and len(tops) <= 1):
-        return [HandIn(_name(whole.stem if zipped else whole.name), lambda: tree)]
+    tree = archive(where, where.name) if zipped else folder(where)
+    visible = [name for name in tree.names if not name.startswith(".")]
+    if visible and all(map(MOODLE.match, visible)):
+        return Intake("a download of Moodle", _renamed(tree, _grouped(tree, MOODLE)))
+    if visible and all(map(CANVAS.match, visible)):
+        return Intake("a download of Canvas", _renamed(tree, _grouped(tree, CANVAS)))
+    if (hand_ins := _gradescope(tree, visible)) is not None:
+        return Intake("an export of Gradescope", hand_ins)
+    wanted = {f"{stem}{ending}" for stem in stems for ending in (".py", ".ipynb")}
+    tops = {PurePosixPath(n).parts[0] for n in visible if PurePosixPath(n).name in wanted}
+    # Files at the top or in exercises/ are one student's, but not where others have folders of their
+    # own; in a zip also files in one folder, which packing adds.
+    direct = {n for n in visible if n.removeprefix("exercises/") in wanted}
+    others = tops - {"exercises", "lessons", "notebooks", *direct}
+    if (direct and not others) or (zipped and len(tops) <= 1):
+        name = _name(whole.stem if zipped else whole.name)
+        return Intake("the files of one student", [HandIn(name, lambda: tree)])
+    form = Text("a folder or a zip per student")
     if zipped:
-        return [HandIn(_name(top), partial(tree.below, f"{top}/")) for top in sorted(tops)]
-    visible = (p for p in sorted(where.iterdir()) if not p.name.startswith("."))
-    entries = [p for p in visible if p.is_dir() or p.suffix.lower() == ".zip"]
-    folders = {p.name for p in entries if p.is_dir()}
-    return [
-        HandIn(_name(p.name if p.is_dir() or p.stem in folders else p.stem), partial(_opened, p))
-        for p in entries
-    ]
+        folders = sorted({n.split("/")[0] for n in visible if "/" in n} & tops)
+        return Intake(form, [HandIn(_name(t), partial(tree.below, f"{t}/")) for t in folders])
+    shown_entries = (p for p in sorted(where.iterdir()) if not p.name.startswith("."))
+    entries = [p for p in shown_entries if p.is_dir() or p.suffix.lower() == ".zip"]
+    names = {p.name for p in entries if p.is_dir()}
+    return Intake(
+        form,
+        [
+            HandIn(_name(p.name if p.is_dir() or p.stem in names else p.stem), partial(_opened, p))
+            for p in entries
+        ],
+    )
 
 
 def _opened(path: Path) -> Tree:
@@ -265,20 +308,9 @@ def _grouped(tree: Tree, pattern: re.Pattern[str]) -> dict[str, dict[str, str]]:
     groups: dict[str, dict[str, str]] = {}
     for name in tree.names:
         if fits := pattern.match(name):
-            rest = name[fits.end() :] or fits["file"] + fits["end"]
+            rest = name[fits.end() :] or fits["file"] + (fits["end"] or "")
             groups.setdefault(_name(f"{fits['name']} ({fits['id']})"), {})[rest] = name
     return groups
-
-
-def _moodle(tree: Tree) -> list[HandIn]:
-    """Moodle's "download all submissions": `Name_123_assignsubmission_file_/…`."""
-    return _renamed(tree, _grouped(tree, MOODLE))
-
-
-def _canvas(tree: Tree) -> list[HandIn]:
-    """Canvas's download: `lastfirst_123_456_05_losses-2.py`, where -2 is the second version."""
-    flat = [name for name in tree.names if "/" not in name]
-    return _renamed(tree, _grouped(Tree(flat, tree.read), CANVAS))
 
 
 def _renamed(tree: Tree, groups: dict[str, dict[str, str]]) -> list[HandIn]:
@@ -288,27 +320,24 @@ def _renamed(tree: Tree, groups: dict[str, dict[str, str]]) -> list[HandIn]:
     return [HandIn(student, partial(opened, files)) for student, files in groups.items()]
 
 
-def _gradescope(tree: Tree) -> list[HandIn]:
-    """Gradescope's export: `submission_123/…`, with the names in submission_metadata.yml."""
-    starts = {fits["start"]: fits["id"] for name in tree.names if (fits := GRADESCOPE.match(name))}
-    metadata = next(
-        (name for name in tree.names if PurePosixPath(name).name == "submission_metadata.yml"), None
-    )
-    if not starts or metadata is None:
-        return []
+def _gradescope(tree: Tree, names: list[str]) -> list[HandIn] | None:
+    """Gradescope's export: `submission_123/…`, with the names in submission_metadata.yml beside them."""
+    matches = {name: GRADESCOPE.match(name) for name in names}
+    starts = {match[0]: match["id"] for match in matches.values() if match}
+    roots = {match["root"] for match in matches.values() if match}
+    unexplained = {name for name, match in matches.items() if match is None}
+    if len(roots) != 1 or unexplained != {f"{next(iter(roots))}{METADATA}"}:
+        return None
     import yaml
 
-    try:
-        submissions = yaml.safe_load(tree.read(metadata, ZIP_BYTES))
-    except (yaml.YAMLError, SubmissionError):
-        submissions = None
+    data, submissions = tree.read(unexplained.pop(), LIST_BYTES + 1), None
+    with contextlib.suppress(yaml.YAMLError, RecursionError, ValueError):
+        submissions = yaml.safe_load(data) if len(data) <= LIST_BYTES else None
     hand_ins = []
     for start, number in starts.items():
         people = [f"submission_{number}"]
         with contextlib.suppress(KeyError, TypeError, AttributeError):
-            people = [
-                f"{submitter.get(':name')} ({submitter.get(':sid') or submitter.get(':email')})"
-                for submitter in submissions[f"submission_{number}"][":submitters"]
-            ]
+            submitters = submissions[f"submission_{number}"][":submitters"]  # type: ignore[index]
+            people = [f"{s.get(':name')} ({s.get(':sid') or s.get(':email')})" for s in submitters]
         hand_ins += [HandIn(_name(person), partial(tree.below, start)) for person in people]
     return hand_ins

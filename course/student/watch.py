@@ -30,8 +30,8 @@ from course.checks.mark import Mark, Outcome, lines, results
 from course.classroom.submissions import SubmissionError, find, source_of
 from course.script import translated
 from course.text import Text, UsageError, pad, tr, translate
+from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
-from course.wall.rebuild import CleanRoom
 from course.wall.room import Room
 
 SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.NOT_ATTEMPTED: ("·", "dim")}
@@ -72,12 +72,14 @@ class Run:
             self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), number)
             post(Marked(self))
             source = source_of(find(self.path.parent, self.stem))
-            self.room = Room(source, f"{self.stem}.py", number, None, self.warm)
-            with self.room, contextlib.closing(CleanRoom(self.warm)) as clean:
+            with contextlib.ExitStack() as stack:
+                clean = stack.enter_context(contextlib.closing(CleanRoom(self.warm)))
+                room = Room(source, f"{self.stem}.py", number, None, clean)
+                self.room = stack.enter_context(room)
                 for check in sorted(self.checks, key=lambda check: check.seconds is not None):
                     if self.cancelled.is_set():
                         return
-                    post(Marked(self, judge(check, self.room, clean)))
+                    post(Marked(self, judge(check, room)))
             post(Finished(self))
         except SubmissionError as error:
             post(Finished(self, error.text))

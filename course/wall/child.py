@@ -27,6 +27,7 @@ class Limits:
 
     cpu_seconds: float = 10.0
     wall_seconds: float = 90.0
+    idle_seconds: float = 10.0
     file_cpu_seconds: int = 600
     start_seconds: float = 300.0
     memory_bytes: int = 6 * 2**30
@@ -45,6 +46,8 @@ class Kind(StrEnum):
     MISSING = "missing"
     UNCALLABLE = "uncallable"
     UNFIT = "unfit"
+    # What was handed over cannot be rebuilt.
+    UNBUILDABLE = "unbuildable"
     LIMIT = "limit"
     CRASH = "crash"
     PROTOCOL = "protocol"
@@ -91,6 +94,7 @@ class Child:
             "RLIMIT_FSIZE": limits.written_bytes,
             "RLIMIT_NOFILE": limits.open_files,
             "RLIMIT_CORE": 0,
+            "RLIMIT_AS": limits.memory_bytes,
         }
         self.process: Forked | Spawned
         try:
@@ -102,6 +106,8 @@ class Child:
             shutil.rmtree(self.scratch, ignore_errors=True)
             raise
         self.watched = psutil.Process(self.process.pid)
+        # The server that it was forked from: when that dies, its children die with it.
+        self.server = warm.pid if warm and warm.available else 0
         self.replies: queue.Queue[tuple[bytes, bytes] | Exception | None] = queue.Queue()
         self.readers = [
             threading.Thread(target=read, daemon=True)
@@ -153,22 +159,32 @@ class Child:
         """The reply to this request, or Trouble. Anything that came before it was asked for is Trouble too."""
         if not self.replies.empty():
             return self._ended() if self.replies.get() is None else EARLY
-        try:
-            self.process.requests.write(message.pack(asked))
-            self.process.requests.flush()
-        except OSError:
-            return self._ended()
+        frame = message.pack(asked)
+        # A process that has stopped itself reads nothing: writing must not wait for it.
+        writing = threading.Thread(target=self._write, args=(frame,), daemon=True)
+        writing.start()
         return self.receive(cpu_seconds, self.limits.wall_seconds)
+
+    def _write(self, frame: bytes) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self.process.requests.write(frame)
+            self.process.requests.flush()
 
     def receive(self, cpu_seconds: float, wall_seconds: float) -> Reply | Trouble:
         """The next message, or Trouble when it does not come within the limits."""
-        start, cpu_start = time.monotonic(), self._cpu()
+        start = last = time.monotonic()
+        cpu_start = cpu_last = self._cpu()
         while True:
             try:
                 parts = self.replies.get(timeout=0.05)
                 break
             except queue.Empty:
-                if time.monotonic() - start > wall_seconds:
+                now, cpu = time.monotonic(), self._cpu()
+                if cpu - cpu_last > 0.01 or not self._idle():
+                    last, cpu_last = now, cpu
+                if now - last > self.limits.idle_seconds:
+                    return _over("It only waits: is there a sleep(), or a wait for something?")
+                if now - start > wall_seconds:
                     return _over(
                         "It took longer than {seconds} seconds.", seconds=f"{wall_seconds:.0f}"
                     )
@@ -205,6 +221,13 @@ class Child:
                 "It wrote more than {size} MiB of files.", size=limits.scratch_bytes // 2**20
             )
         return None
+
+    def _idle(self) -> bool:
+        """Whether the process waits by itself; one that is ready to run waits for a busy machine."""
+        try:
+            return self.watched.status() not in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP)
+        except psutil.Error:
+            return False
 
     def _cpu(self) -> float:
         try:

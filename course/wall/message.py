@@ -34,7 +34,12 @@ UNFIT = {
     "symbolic": "a symbolic Keras tensor, a placeholder that holds no numbers",
     "iterator": "a {name}, which holds no values yet (make it a list)",
     "function": "a {name} that was not called",
+    "custom": "a {name} of your own, where one of Keras's is asked for",
 }
+
+
+class UntraceableError(Exception):
+    """A model that is not made of Keras's layers and operations alone; the message says what stands in the way."""
 
 
 class UnfitError(Exception):
@@ -55,12 +60,99 @@ class Ref(Struct, tag="ref", array_like=True, frozen=True):
     step: int
 
 
+# --- what a student's process hands over of Keras's objects: descriptions, to be rebuilt ---
+
+
+class TensorRef(Struct, tag="tensor", array_like=True, frozen=True):
+    """An output of an earlier call of a graph; call -1 - i is the i-th input of the model."""
+
+    call: int
+    output: int
+
+
+class ParameterRef(Struct, tag="parameter", array_like=True, frozen=True):
+    """A variable that a call uses and that belongs to no layer, by its position in the graph's parameters."""
+
+    position: int
+
+
+class SliceValue(Struct, tag="slice", array_like=True, frozen=True):
+    start: int | None
+    stop: int | None
+    step: int | None
+
+
+class Operation(Struct, tag="operation", array_like=True, frozen=True):
+    """A layer of Keras's, or one of its operations on tensors, with the values of its weights.
+
+    activation: what a layer's activation does, where that is a function of the student's.
+    """
+
+    layer: bool
+    class_name: str
+    config: dict[str, Any]
+    weights: list[np.ndarray]
+    activation: "Graph | None" = None
+
+
+class Call(Struct, tag="call", array_like=True, frozen=True):
+    """One use of an operation in a graph; arguments refer to tensors of earlier calls."""
+
+    operation: int
+    args: list["Value"]
+    kwargs: dict[str, "Value"]
+
+
+class Compilation(Struct, tag="compilation", array_like=True, frozen=True):
+    """What `compile` was told, and how many updates the optimizer has made."""
+
+    loss: "Value"
+    metrics: "Value"
+    optimizer: "Value"
+    updates: int
+
+
+class Graph(Struct, tag="graph", array_like=True, frozen=True):
+    """A model as calls of Keras's layers and operations; `inputs` are the shapes of its inputs, without the batch."""
+
+    kind: str
+    built: bool
+    inputs: list[list[int | None]]
+    operations: Annotated[list[Operation], Meta(max_length=1_000)]
+    calls: Annotated[list[Call], Meta(max_length=1_000)]
+    outputs: list[TensorRef]
+    parameters: list[np.ndarray]
+    compilation: Compilation | None
+
+
+class Handed(Struct, tag="handed", array_like=True, frozen=True):
+    """A loss, metric, optimizer, schedule, layer or function of Keras's, by name and config.
+
+    A schedule of the student's is its first rates, `table`.
+    """
+
+    kind: Literal["loss", "metric", "optimizer", "schedule", "layer", "function"]
+    name: str
+    config: dict[str, Any]
+    table: list[float] = []
+
+
+class History(Struct, tag="history", array_like=True, frozen=True):
+    """`History.history` of a fit, one number per epoch; `params` and the optimizer's updates beside it."""
+
+    history: dict[str, list[float]]
+    params: dict[str, Any]
+    updates: int | None
+
+
+# --- what the clean room tells of an object that it has rebuilt ---
+
+
 class KerasObject(Struct, tag="keras", array_like=True, frozen=True):
-    """What is told of a loss, a metric, an optimizer, a layer, an activation or a schedule: no code, no state."""
+    """A loss, a metric, an optimizer, a schedule, a layer or a function of Keras's."""
 
     kind: str
     name: str
-    builtin: bool
     config: dict[str, Any]
 
 
@@ -68,16 +160,10 @@ class Layer(Struct, tag="layer", array_like=True, frozen=True):
     """One layer (or operation) of a model; `inputs` are the positions of the layers whose outputs it takes."""
 
     class_name: str
-    builtin: bool
-    operation: bool
     config: dict[str, Any]
     output_shape: list[int | None] | None
     parameters: int
-    # Positions in the model's list of weights.
-    weights: list[int]
     inputs: list[int]
-    # False where the call has arguments that are not told here, so that nobody can rebuild the layer.
-    complete: bool
 
 
 class Compiled(Struct, tag="compiled", array_like=True, frozen=True):
@@ -89,7 +175,7 @@ class Compiled(Struct, tag="compiled", array_like=True, frozen=True):
 
 
 class Model(Struct, tag="model", array_like=True, frozen=True):
-    """A Keras model at the moment when its step was reached."""
+    """A rebuilt model, as it was when its step was reached."""
 
     kind: str
     built: bool
@@ -103,12 +189,7 @@ class Model(Struct, tag="model", array_like=True, frozen=True):
         return sum(weight.size for weight in self.weights)
 
 
-class History(Struct, tag="history", array_like=True, frozen=True):
-    """`History.history` of a fit, one number per epoch; `params` and the optimizer's updates beside it."""
-
-    history: dict[str, list[float]]
-    params: dict[str, Any]
-    updates: int | None
+# --- plain values ---
 
 
 class ListValue(Struct, tag="list", array_like=True):
@@ -133,11 +214,12 @@ class Integer(Struct, tag="int", array_like=True):
     digits: Annotated[str, Meta(max_length=310, pattern=r"^-?[0-9]+$")]
 
 
-Record = KerasObject | Model | History
+Description = Graph | Handed
 Value = (
     None | bool | int | float | str | Ref | ListValue | TupleValue | DictValue | ArrayValue | Integer
-    | KerasObject | Model | History
+    | TensorRef | ParameterRef | SliceValue | Graph | Handed | History | KerasObject | Model
 )  # fmt: skip
+RECORDS = (Ref, TensorRef, ParameterRef, SliceValue, Graph, Handed, History, KerasObject, Model)
 
 
 class Seed(Struct, tag="seed", array_like=True):
@@ -150,7 +232,7 @@ class Ask(Struct, tag="ask", array_like=True):
     """Do one step of the plan; `tell` what it gave."""
 
     step: int
-    op: Literal["student", "keras", "get", "item", "call"]
+    op: Literal["student", "keras", "get", "item", "call", "same"]
     of: int | None
     key: Value
     args: list[Value]
@@ -158,7 +240,18 @@ class Ask(Struct, tag="ask", array_like=True):
     tell: bool
 
 
-Request = Seed | Ask
+class Hold(Struct, tag="hold", array_like=True):
+    """For the clean room: rebuild what a student's process handed over, keep it as this step, and tell it."""
+
+    step: int
+    value: Value
+
+
+class Clear(Struct, tag="clear", array_like=True):
+    """For the clean room: forget all steps, as another file comes."""
+
+
+Request = Seed | Ask | Hold | Clear
 
 
 class Ready(Struct, tag="ready", array_like=True):
@@ -174,6 +267,13 @@ class Done(Struct, tag="done", array_like=True):
 class Told(Struct, tag="told", array_like=True):
     step: int
     value: Value
+
+
+class Untraceable(Struct, tag="untraceable", array_like=True):
+    """The step gave a model that is not made of Keras's layers and operations alone; `why` is the error of the attempt."""
+
+    step: int
+    why: Annotated[str, Meta(max_length=2_000)]
 
 
 class Unfit(Struct, tag="unfit", array_like=True):
@@ -194,7 +294,7 @@ class Raised(Struct, tag="raised", array_like=True):
     line: int | None
 
 
-Reply = Ready | Done | Told | Unfit | Raised
+Reply = Ready | Done | Told | Unfit | Untraceable | Raised
 Message = TypeVar("Message")
 
 
@@ -203,7 +303,9 @@ def to_value(value: Any, depth: int = 0) -> Any:
     if depth > DEPTH:
         raise UnfitError("depth")
     match value:
-        case None | bool() | float() | Ref() | KerasObject() | Model() | History():
+        case None | bool() | float():
+            return value
+        case _ if isinstance(value, RECORDS):
             return value
         case str():
             return well_formed(value)

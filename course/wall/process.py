@@ -117,6 +117,15 @@ class WarmServer:
         # A warm process that is stopped or traced must not hang the grader.
         self.control.settimeout(30)
 
+    @property
+    def pid(self) -> int:
+        """The process id of the server that forks now; 0 before the first."""
+        return 0 if self.process is None else self.process.pid
+
+    def lost(self, pid: int) -> bool:
+        """Whether the server with this process id has ended."""
+        return self.process is None or self.process.pid != pid or self.process.poll() is not None
+
     def _line(self) -> bytes:
         line = b""
         while not line.endswith(b"\n"):

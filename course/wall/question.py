@@ -43,10 +43,23 @@ class Question:
 
 
 student = Question("student")
+# Keras in the student's process, to make what a student's function is given.
 keras = Question("keras")
+# Keras in the clean room, where no student code runs.
+clean = Question("clean")
 
 
-Op = Literal["student", "keras", "get", "item", "call"]
+def snapshot(question: Question) -> Question:
+    """What a model of the student's process is when this is reached; asked further, it is a rebuilt copy that answers."""
+    return Question("snapshot", question)
+
+
+def either(question: Question, other: Question) -> Question:
+    """The first, or where that has no answer the other: to give a student's function what the student's file makes."""
+    return Question("either", question, other)
+
+
+Op = Literal["student", "keras", "clean", "get", "item", "call", "snapshot", "either"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,6 +72,10 @@ class Step:
     name: Any = None
     args: tuple[Any, ...] = ()
     kwargs: dict[str, Any] = dataclasses.field(default_factory=dict)
+    # Done in the clean room, not in the student's process.
+    clean: bool = False
+    # Made by the student's code: what is asked of it further is asked of a rebuilt copy.
+    handed: bool = False
 
     def needs(self) -> set[int]:
         """The numbers of the steps that this one rests on."""
@@ -94,7 +111,20 @@ class Plan:
                 of, name = self.lay(base), self._lay_in(key)
             case "call", (base, given, named):
                 of, args, kwargs = self.lay(base), self._lay_in(given), self._lay_in(named)
-        step = Step(len(self.steps), question._op, of, name, args, kwargs)
+            case "snapshot", (base,):
+                of = self.lay(base)
+            case "either", (first, other):
+                args = (Ref(self.lay(first)), Ref(self.lay(other)))  # type: ignore[assignment]
+        base = self.steps[of] if of is not None else None
+        op = question._op
+        clean = op == "clean" or (
+            op != "snapshot" and base is not None and (base.clean or base.handed)
+        )
+        # `student.f` is a name in the student's file; `student.f(...)` is made by it.
+        called = op == "call" and base is not None and base.op == "get" and base.of is not None
+        theirs = called and self.steps[base.of].op == "student"  # type: ignore[union-attr,index]
+        handed = not clean and (theirs or op in ("snapshot", "either"))
+        step = Step(len(self.steps), op, of, name, args, kwargs, clean, handed)
         self.steps.append(step)
         self._laid[id(question)] = (question, step.number)
         return step.number
@@ -163,6 +193,12 @@ def render(question: Question, depth: int = 3) -> str:
                 f"{k}={show(v, depth - 1)}" for k, v in kwargs.items()
             ]
             return f"{render(of, depth)}({', '.join(shown)})"
+        case "snapshot", (of,):
+            return render(of, depth)
+        case "either", (first, _):
+            return render(first, depth)
+        case "clean", _:
+            return "keras"
         case root, _:
             return root
     raise AssertionError(question._op)

@@ -10,24 +10,32 @@ import os
 import sys
 from typing import Any
 
+from course import seed as seeds
 from course.text import Text, printable, tr
 from course.wall.child import FORGED, Child, Kind, Limits, Trouble
+from course.wall.clean import CleanRoom
 from course.wall.message import (
     UNFIT,
     Ask,
+    DictValue,
     Done,
+    Graph,
+    Handed,
+    Hold,
+    ListValue,
     MalformedError,
     Raised,
     Ready,
     Reply,
     Seed,
     Told,
+    TupleValue,
     Unfit,
     UnfitError,
+    Untraceable,
     from_value,
     to_value,
 )
-from course.wall.process import WarmServer
 from course.wall.question import Plan, Question, Step
 
 FULL = ("process", "limits", "files", "calls")
@@ -60,7 +68,11 @@ def missing_layers() -> list[str]:
 
 
 class Room:
-    """One student's file, ready to be asked; starts its worker with the first question, and again after a crash."""
+    """One student's file, ready to be asked; starts its worker with the first question, and again after a crash.
+
+    What the student's functions give is described in the student's process and rebuilt in the clean
+    room: it is the rebuilt object that is told, and of which everything further is asked.
+    """
 
     def __init__(
         self,
@@ -68,50 +80,119 @@ class Room:
         file_name: str,
         seed: int,
         limits: Limits | None = None,
-        warm: WarmServer | None = None,
+        clean: CleanRoom | None = None,
     ) -> None:
         self.source, self.file_name, self.seed = source, file_name, seed
-        self.limits, self.warm = limits or Limits(), warm
+        self.limits, self.clean = limits or Limits(), clean or CleanRoom(None)
+        self.warm = self.clean.warm
         self.plan = Plan()
         self.troubles: dict[int, Trouble] = {}
         self.child: Child | None = None
+        # Steps that the student's process has done, and what it handed over of them.
         self.done: set[int] = set()
+        self.handed: dict[int, Any] = {}
+        # Steps that the clean room holds, and the records that it told of what it has rebuilt.
+        self.held: set[int] = set()
+        self.generation = -1
+        self.records: dict[int, Any] = {}
         self.printed = ""
+        # Limits that were hit: a file that does so again and again is given up.
+        self.hits: list[Trouble] = []
 
     def ask(self, question: Question, cpu_seconds: float | None = None) -> Answer | Trouble:
         """The answer, or why there is none.
 
         Steps that questions share are done once. `printed` grows by what they print.
         """
-        target = self.plan.lay(question)
-        for step in self.plan.path(target):
-            if step.number in self.troubles:
-                return dataclasses.replace(self.troubles[step.number], fresh=False)
-            if step.number in self.done and step.number != target:
-                continue
-            reply = self._do(step, step.number == target, cpu_seconds or self.limits.cpu_seconds)
-            if isinstance(reply, Trouble):
-                if reply.kind not in (Kind.UNFIT, Kind.GRADER):
-                    self.troubles[step.number] = reply
-                return reply
-        return reply if isinstance(reply, Answer) else _fault("No step was run.")
+        step = self.plan.steps[self.plan.lay(question)]
+        seconds = cpu_seconds or self.limits.cpu_seconds
+        if len(self.hits) >= MOST_HITS:
+            return dataclasses.replace(self.hits[-1], fresh=False)
+        answer = self._in_clean_room(step, seconds) if step.clean else self._told(step, seconds)
+        if isinstance(answer, Trouble) and answer.kind == Kind.LIMIT and answer.fresh:
+            self.hits.append(answer)
+        return answer
 
-    def _do(self, step: Step, tell: bool, cpu_seconds: float) -> Answer | Trouble | None:
+    # --- the student's process ---
+
+    def _ensure(self, step: Step, seconds: float) -> Trouble | None:
+        """Have a step done in the student's process; Trouble where it, or one that it rests on, cannot be."""
+        if step.number in self.troubles:
+            return dataclasses.replace(self.troubles[step.number], fresh=False)
+        if step.number in self.done:
+            return None
+        reply = self._do(step, False, seconds)
+        return reply if isinstance(reply, Trouble) else None
+
+    def _told(self, step: Step, seconds: float) -> Answer | Trouble:
+        """What a step of the student's process gave, as the clean room has rebuilt it."""
+        if step.number in self.troubles:
+            return dataclasses.replace(self.troubles[step.number], fresh=False)
+        if step.number not in self.handed:
+            reply = self._do(step, True, seconds)
+            if isinstance(reply, Trouble):
+                return reply
+            self.handed[step.number] = reply
+        value = self.handed[step.number]
+        if not _described(value):
+            return _answer(value)
+        if (trouble := self._hold(step, seconds)) is not None:
+            return trouble
+        return _answer(self.records[step.number])
+
+    def _do(self, step: Step, tell: bool, seconds: float) -> Any:
+        """Do one step, and what it rests on, in the student's process: the Value it told, None, or Trouble."""
+        if step.op == "either":
+            return self._either(step, tell, seconds)
+        for number in sorted(step.needs()):
+            if (trouble := self._ensure(self.plan.steps[number], seconds)) is not None:
+                return trouble
+        op = "same" if step.op == "snapshot" else step.op
+        return self._request(step, op, step.of, tell, seconds)
+
+    def _either(self, step: Step, tell: bool, seconds: float) -> Any:
+        trouble: Trouble | None = None
+        for ref in step.args:
+            trouble = self._ensure(self.plan.steps[ref.step], seconds)
+            if trouble is None:
+                return self._request(step, "same", ref.step, tell, seconds)
+        return trouble
+
+    def _request(
+        self, step: Step, op: str, of: int | None, tell: bool, seconds: float, retry: bool = True
+    ) -> Any:
         try:
             child = self.child or self._start()
             if isinstance(child, Trouble):
                 return child
-            asked = as_request(step, tell, str(child.file) if step.op == "student" else step.name)
+            key = str(child.file) if op == "student" else step.name
+            args = () if op == "same" else step.args
+            asked = as_request(dataclasses.replace(step, of=of, args=args), tell, key, op)
         except (OSError, UnfitError) as error:
             return _fault("The worker did not start: {error}", error=error)
-        reply = child.request(asked, cpu_seconds)
+        reply = child.request(asked, seconds)
         self.printed += child.heard()
-        answer = reply if isinstance(reply, Trouble) else read(reply, step, tell)
-        broken = (Kind.LIMIT, Kind.CRASH, Kind.PROTOCOL)
-        if isinstance(answer, Trouble) and answer.kind in broken:
+        answer = reply if isinstance(reply, Trouble) else read(reply, step.number, tell)
+        if not isinstance(answer, Trouble):
+            self.done.add(step.number)
+            return answer
+        if (
+            answer.kind == Kind.CRASH
+            and self.warm
+            and self.warm.available
+            and self.warm.lost(child.server)
+        ):
+            # The server died, and this process with it: no fault of the student's.
+            self.close()
+            if retry:
+                return self._request(step, op, of, tell, seconds, retry=False)
+            return _fault("The worker did not start: {error}", error=Text("its server has ended"))
+        if answer.kind in BROKEN:
             self.close()
         else:
             self.done.add(step.number)
+        if answer.kind not in (Kind.UNFIT, Kind.UNBUILDABLE, Kind.GRADER):
+            self.troubles[step.number] = answer
         return answer
 
     def _start(self) -> Child | Trouble:
@@ -126,17 +207,84 @@ class Room:
         promised = {"files", "calls"} & set(isolation())
         if self.warm and self.warm.available and not promised <= set(hello.layers):
             child.kill()
-            return _fault(
-                "The worker could not isolate itself, although this machine should allow it."
-            )
-        child.request(Seed(self.seed), 60.0)
+            return _fault("The worker could not confine itself as this machine should allow.")
+        child.request(Seed(seeds.of_worker(self.seed)), 60.0)
         # What TensorFlow says while it is imported is not the student's.
         child.printed.clear()
         self.child = child
         return child
 
+    # --- the clean room ---
+
+    def _in_clean_room(self, step: Step, seconds: float) -> Answer | Trouble:
+        """What a step gives that is asked of rebuilt objects; tried once more where the clean room itself was lost."""
+        for last_try in (False, True):
+            reply = self._clean_step(step, True, seconds)
+            if last_try or not (
+                isinstance(reply, Trouble) and reply.kind in BROKEN and reply.fresh
+            ):
+                break
+        if isinstance(reply, Trouble):
+            return reply
+        return _answer(reply)
+
+    def _clean_step(self, step: Step, tell: bool, seconds: float) -> Any:
+        if (trouble := self._ready(seconds)) is not None:
+            return trouble
+        for number in sorted(step.needs()):
+            need = self.plan.steps[number]
+            if not need.clean:
+                trouble = self._hold(need, seconds)
+            elif number not in self.held:
+                reply = self._clean_step(need, False, seconds)
+                trouble = reply if isinstance(reply, Trouble) else None
+            if trouble is not None:
+                return trouble
+        op = "keras" if step.op == "clean" else step.op
+        reply = self.clean.request(as_request(step, tell, step.name, op), seconds)
+        answer = reply if isinstance(reply, Trouble) else read(reply, step.number, tell)
+        if not isinstance(answer, Trouble):
+            self.held.add(step.number)
+        return answer
+
+    def _ready(self, seconds: float) -> Trouble | None:
+        if (trouble := self.clean.serve(self, seeds.of_worker(self.seed))) is not None:
+            return _fault("The worker did not start: {error}", error=trouble.sentence)
+        if self.generation != self.clean.generation:
+            self.generation = self.clean.generation
+            self.held.clear()
+        return None
+
+    def _hold(self, step: Step, seconds: float) -> Trouble | None:
+        """Have the clean room rebuild and keep what a step of the student's process handed over."""
+        if step.number in self.troubles:
+            return dataclasses.replace(self.troubles[step.number], fresh=False)
+        if step.number not in self.handed:
+            reply = self._do(step, True, seconds)
+            if isinstance(reply, Trouble):
+                return reply
+            self.handed[step.number] = reply
+        for _ in range(2):
+            if (trouble := self._ready(seconds)) is not None:
+                return trouble
+            if step.number in self.held:
+                return None
+            reply = self.clean.request(Hold(step.number, self.handed[step.number]), seconds)
+            answer = reply if isinstance(reply, Trouble) else read(reply, step.number, True)
+            if not isinstance(answer, Trouble):
+                self.held.add(step.number)
+                self.records[step.number] = answer
+                return None
+            if answer.kind not in BROKEN:
+                break
+        # A second loss of the clean room by the same description is no accident.
+        why = Text("it takes too much time or memory") if answer.kind in BROKEN else answer.sentence
+        trouble = Trouble(Kind.UNBUILDABLE, why, error=answer.error)
+        self.troubles[step.number] = trouble
+        return trouble
+
     def close(self) -> None:
-        """End the worker; a later question starts another."""
+        """End the student's process; a later question starts another."""
         if self.child is not None:
             self.child.kill()
         self.child = None
@@ -149,32 +297,54 @@ class Room:
         self.close()
 
 
+MOST_HITS = 2
+BROKEN = (Kind.LIMIT, Kind.CRASH, Kind.PROTOCOL)
+
+
+def _described(value: Any) -> bool:
+    """Whether there is a Keras object in what was handed over."""
+    match value:
+        case Graph() | Handed():
+            return True
+        case ListValue() | TupleValue():
+            return any(map(_described, value.items))
+        case DictValue():
+            return any(_described(item) for _, item in value.items)
+    return False
+
+
+def _answer(value: Any) -> Answer | Trouble:
+    try:
+        return Answer(from_value(value))
+    except MalformedError:
+        return FORGED
+
+
 def _fault(template: str, **values: object) -> Trouble:
     return Trouble(Kind.GRADER, Text(template, **values))
 
 
-def as_request(step: Step, tell: bool, key: Any) -> Ask:
+def as_request(step: Step, tell: bool, key: Any, op: str = "") -> Ask:
     """A step of the plan as a message; `key` is its name, or the path of the student's file."""
     args = [to_value(arg) for arg in step.args]
     kwargs = {name: to_value(arg) for name, arg in step.kwargs.items()}
-    return Ask(step.number, step.op, step.of, to_value(key), args, kwargs, tell)
+    return Ask(step.number, op or step.op, step.of, to_value(key), args, kwargs, tell)  # type: ignore[arg-type]
 
 
-def read(reply: Reply, step: Step, tell: bool) -> Answer | Trouble | None:
-    """A worker's message, which the student's code may have forged, as an answer to this very step or as Trouble."""
-    if isinstance(reply, Ready) or reply.step != step.number:
+def read(reply: Reply, number: int, tell: bool) -> Any:
+    """A worker's message, which the student's code may have forged: the Value told, None for a step done, or Trouble."""
+    if isinstance(reply, Ready) or reply.step != number:
         return FORGED
     match reply:
         case Done() if not tell:
             return None
         case Told() if tell:
-            try:
-                return Answer(from_value(reply.value))
-            except MalformedError:
-                return FORGED
+            return reply.value
         case Unfit() if reply.kind in UNFIT:
             what = Text(UNFIT[reply.kind], name=printable(reply.name))
             return Trouble(Kind.UNFIT, Text("It returned {what}.", what=what))
+        case Untraceable():
+            return Trouble(Kind.UNBUILDABLE, printable(reply.why))
         case Raised():
             return _raised(reply)
     return FORGED

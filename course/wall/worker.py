@@ -17,7 +17,22 @@ import numpy as np
 
 from course.wall import message
 from course.wall.describe import describe
-from course.wall.message import Ask, Done, Raised, Ready, Ref, Reply, Request, Seed, Told, Unfit
+from course.wall.message import (
+    Ask,
+    Clear,
+    Done,
+    Hold,
+    Raised,
+    Ready,
+    Ref,
+    Reply,
+    Request,
+    Seed,
+    Told,
+    Unfit,
+    Untraceable,
+)
+from course.wall.rebuild import rebuild, tell
 
 MESSAGE_LENGTH = 2_000
 
@@ -49,32 +64,66 @@ def set_limits(limits: dict[str, int]) -> None:
         return
     for name, limit in limits.items():
         kind = getattr(resource, name)
+        if name == "RLIMIT_AS":
+            # On top of what the imports have mapped already.
+            limit += _mapped()
         hard = resource.getrlimit(kind)[1]
         most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(kind, (most, most))
 
 
+def _mapped() -> int:
+    """Bytes of address space that this process has now; beyond any use where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 2**40
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Reply to request after request until the stream ends."""
+    """Reply to request after request until the stream ends.
+
+    A process that is asked to hold what another handed over is a clean room: it tells of its objects as
+    records, and never gets a student's file.
+    """
     values: dict[int, Any] = {}
+    clean = False
     while (parts := message.read_frame(requests)) is not None:
         request: Request = message.unpack(*parts, Request)  # type: ignore[arg-type]
-        if isinstance(request, Seed):
-            seed(request.seed)
-            send(replies, Done(-1))
-            continue
-        reply: Reply
-        try:
-            value = do(request, values)
-            values[request.step] = value
-            reply = Done(request.step)
-            if request.tell:
-                reply = Told(request.step, message.to_value(describe(value)))
-        except message.UnfitError as error:
-            reply = Unfit(request.step, error.kind, error.name)
-        except BaseException as error:
-            reply = _raised(error, request)
-        send(replies, reply)
+        match request:
+            case Seed():
+                seed(request.seed)
+                send(replies, Done(-1))
+            case Clear():
+                clean = True
+                forget(values)
+                send(replies, Done(-1))
+            case Ask() | Hold():
+                send(replies, _reply(request, values, clean))
+
+
+def _reply(request: Ask | Hold, values: dict[int, Any], clean: bool) -> Reply:
+    try:
+        value = rebuild(request.value) if isinstance(request, Hold) else do(request, values, clean)
+        values[request.step] = value
+        if isinstance(request, Ask) and not request.tell:
+            return Done(request.step)
+        return Told(request.step, message.to_value(describe(tell(value) if clean else value)))
+    except message.UnfitError as error:
+        return Unfit(request.step, error.kind, error.name)
+    except message.UntraceableError as error:
+        return Untraceable(request.step, message.well_formed(str(error))[:MESSAGE_LENGTH])
+    except BaseException as error:
+        return _raised(error, request)
+
+
+def forget(values: dict[int, Any]) -> None:
+    """Let go of every object that Keras or this process keeps."""
+    import keras
+
+    values.clear()
+    keras.utils.clear_session()
 
 
 def send(stream: BinaryIO, reply: Reply) -> None:
@@ -94,13 +143,15 @@ def seed(number: int) -> None:
     keras.utils.set_random_seed(number)
 
 
-def do(request: Ask, values: dict[int, Any]) -> Any:
+def do(request: Ask, values: dict[int, Any], clean: bool = False) -> Any:
     """One step: a root, a get, an item or a call on what earlier steps gave; a step that was done is only told."""
     if request.step in values:
         return values[request.step]
     of, key = values.get(request.of), request.key  # type: ignore[arg-type]
     match request.op:
-        case "student":
+        case "same":
+            return of
+        case "student" if not clean:
             return load(Path(str(key)))
         case "keras":
             import keras
@@ -115,6 +166,7 @@ def do(request: Ask, values: dict[int, Any]) -> Any:
             named = request.kwargs.items()
             kwargs = {name: _filled(message.from_value(arg), values) for name, arg in named}
             return of(*args, **kwargs)  # type: ignore[misc]
+    raise PermissionError("a clean room loads no file")
 
 
 def _filled(value: Any, values: dict[int, Any]) -> Any:
@@ -146,7 +198,7 @@ def load(path: Path) -> types.ModuleType:
     return module
 
 
-def _raised(error: BaseException, request: Ask) -> Raised:
+def _raised(error: BaseException, request: Ask | Hold) -> Raised:
     """What was raised, as text, and the line of the student's file."""
     try:
         words = message.well_formed(str(error)[:MESSAGE_LENGTH])[:MESSAGE_LENGTH]
@@ -160,12 +212,13 @@ def _raised(error: BaseException, request: Ask) -> Raised:
         if Path(frame.tb_frame.f_code.co_filename).parent == Path.cwd():
             line = frame.tb_lineno
         deepest, frame = frame, frame.tb_next
-    if isinstance(error, SyntaxError) and request.op == "student":
+    op = request.op if isinstance(request, Ask) else "hold"
+    if isinstance(error, SyntaxError) and op == "student":
         line = error.lineno
     by_us = deepest is not None and deepest.tb_frame.f_code.co_filename == __file__
-    if isinstance(error, AttributeError) and request.op == "get" and by_us:
+    if isinstance(error, AttributeError) and op == "get" and by_us:
         kind = "missing"
-    elif isinstance(error, TypeError) and request.op == "call" and by_us:
+    elif isinstance(error, TypeError) and op == "call" and by_us:
         # The call itself did not fit: the function takes other arguments, or it is not a function.
         kind = "uncallable"
     else:

@@ -1,4 +1,4 @@
-"""Misses: test_loss_of_without_metrics
+"""Misses: test_loss_of, test_loss_of_without_metrics
 Says: Use the loss that the model was compiled with
 """
 
