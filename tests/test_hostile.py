@@ -5,6 +5,7 @@ One small file per attack in hostile/; a file answers "BREACH: ..." where its at
 
 import gc
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,9 @@ def test_attack_earns_nothing(path, clean):
     assert sum(m.points for m in found) == 0
     assert Outcome.GRADER_FAILED not in {o.outcome for o in found}, found
     said = " ".join(f"{o.why} {o.came} {o.error} {o.printed}" for o in found)
-    assert "BREACH" not in said and "\x1b" not in said
+    assert "BREACH" not in said and not set("\x1b\x9b") & set(said)
+    texts = [text for m in found for text in (m.why, m.came, m.error, m.printed, m.line)]
+    assert not [text for text in texts if re.search(r"^(::|##\[)", text, re.MULTILINE)]
     assert found[0].why and "Traceback" not in said
     assert len(said) < 100_000
     assert not Path("/tmp/course-breach").exists()

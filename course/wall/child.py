@@ -107,7 +107,7 @@ class Child:
             raise
         self.watched = psutil.Process(self.process.pid)
         # The server that it was forked from: when that dies, its children die with it.
-        self.server = warm.pid if warm and warm.available else 0
+        self.server = self.process.server if isinstance(self.process, Forked) else 0
         self.replies: queue.Queue[tuple[bytes, bytes] | Exception | None] = queue.Queue()
         self.readers = [
             threading.Thread(target=read, daemon=True)

@@ -158,7 +158,8 @@ class WarmServer:
         """A dead child's exit status; the process id is free for others only from here on."""
         with self.lock:
             try:
-                return int(self._tell({"reap": pid}, [])["status"])
+                code = self._tell({"reap": pid}, [])["status"]
+                return None if code is None else int(code)
             except (OSError, ValueError, KeyError):
                 self.close()
                 return None
@@ -195,6 +196,7 @@ class Forked:
         self.output = os.fdopen(ours_out, "rb", buffering=0)
         try:
             self.pid = warm.fork(scratch, limits, theirs)
+            self.server = warm.pid
             self.pidfd = os.pidfd_open(self.pid)
         finally:
             for fd in theirs:
@@ -204,7 +206,10 @@ class Forked:
         """The exit status, negative for a signal; None while the process lives on for `wait` seconds."""
         if self.pidfd >= 0 and select.select([self.pidfd], [], [], wait)[0]:
             os.close(self.pidfd)
-            self.pidfd, self.code = -1, self.warm.reap(self.pid)
+            self.pidfd = -1
+            # With its server it died of SIGKILL, and nobody else may reap it.
+            lost = self.warm.lost(self.server)
+            self.code = -int(signal.SIGKILL) if lost else self.warm.reap(self.pid)
         return self.code
 
     def kill(self) -> None:

@@ -1,0 +1,3 @@
+"""Sleeps for ever while it is read."""
+import time
+time.sleep(10**6)
