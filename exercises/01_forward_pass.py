@@ -1,7 +1,9 @@
 """The forward pass: inputs, weights, sum, activation (slides 3, 4).
 
-Write each function, then run `course check 01_forward_pass`. x has shape (batch, n), w
-(n,), b is a number.
+Write each function, then run `course check 01_forward_pass`. x has shape (batch, n), w (n,), b is a
+number.
+
+Models are graded by what they are made of: use Keras's own layers and keras.ops in them.
 """
 
 
@@ -16,12 +18,11 @@ def neuron(x, w, b):
 
 
 def build_neuron(n_inputs):
-    """A Keras model with one Dense unit and sigmoid; it knows its input size, so it has
-    n_inputs + 1 parameters."""
+    """A Keras model with one Dense unit and sigmoid; it knows its input size, so it has n_inputs +
+    1 parameters."""
     raise NotImplementedError
 
 
 def set_neuron(model, w, b):
-    """Put w (n,) and b into such a model and return it; it then predicts what `neuron`
-    returns."""
+    """Put w (n,) and b into such a model and return it; it then predicts what `neuron` returns."""
     raise NotImplementedError

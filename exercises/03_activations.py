@@ -1,7 +1,9 @@
 """Activation functions: the non-linearity after the sum (slides 10, 13).
 
-Write each function with NumPy, then run `course check 03_activations`. All work
-elementwise on any shape unless stated otherwise.
+Write each function with NumPy, then run `course check 03_activations`. All work elementwise on any
+shape unless stated otherwise.
+
+Models are graded by what they are made of: use Keras's own layers and keras.ops in them.
 """
 
 
@@ -46,6 +48,6 @@ def build_maxout(n_inputs, units):
 
 
 def output_activation(task):
-    """The Keras name of the output layer's activation for "two classes" (one unit),
-    "many classes" or "regression"."""
+    """The Keras name of the output layer's activation for "two classes" (one unit), "many classes"
+    or "regression"."""
     raise NotImplementedError

@@ -5,14 +5,14 @@ Write each function, then run `course check 08_compile_model`.
 
 
 def compile_classifier(model):
-    """The slides' compile: categorical cross-entropy, SGD at 0.01, accuracy as a
-    metric. Returns the model."""
+    """The slides' compile: categorical cross-entropy, SGD at 0.01, accuracy as a metric. Returns
+    the model."""
     raise NotImplementedError
 
 
 def compile_for(model, task):
-    """Compile with a loss that fits "regression", "two classes", "one-hot classes" or
-    "integer classes", any optimizer.
+    """Compile with a loss that fits "regression", "two classes", "one-hot classes" or "integer
+    classes", any optimizer.
 
     Returns the model.
     """
@@ -20,6 +20,6 @@ def compile_for(model, task):
 
 
 def loss_of(model, x, y):
-    """The compiled model's loss on this data, one number as in model.evaluate, without
-    changing the weights."""
+    """The compiled model's loss on this data, one number as in model.evaluate, without changing the
+    weights."""
     raise NotImplementedError

@@ -37,7 +37,8 @@ def percent(text: str) -> str:
     A starter has no cells; each of its functions becomes one.
     """
     title, *words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")
-    parts = [_markdown(unwrap("\n\n".join([f"# {title}", *words])))]
+    heading = " ".join(title.split())
+    parts = [_markdown(unwrap("\n\n".join([f"# {heading}", *words])))]
     if "# %%" in text:
         pieces = [(comment, code) for comment, code, _ in cells(text)[1:]]
     else:
