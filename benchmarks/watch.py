@@ -6,6 +6,7 @@ python benchmarks/watch.py [--times 5]
 import argparse
 import os
 import pty
+import re
 import select
 import statistics
 import subprocess
@@ -19,10 +20,12 @@ STEMS = ("01_forward_pass", "04_sequential_model", "05_losses")
 
 
 def seen(master: int, text: str) -> float:
-    """When the text is on the terminal."""
-    came = ""
-    while text not in came:
-        if select.select([master], [], [], 60)[0]:
+    """When the text is on the terminal. Raises where it does not come within a minute."""
+    came, end = "", time.perf_counter() + 60
+    while text not in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", came):
+        if time.perf_counter() > end:
+            raise TimeoutError(f"{text!r} did not come; the end of what did: {came[-500:]!r}")
+        if select.select([master], [], [], 1)[0]:
             came += os.read(master, 65536).decode("utf-8", "replace")
     return time.perf_counter()
 
@@ -35,7 +38,12 @@ def main() -> None:
         run = [sys.executable, "-m", "course.cli"]
         subprocess.run([*run, "start", folder], check=True, capture_output=True)
         master, slave = pty.openpty()
-        environment = os.environ | {"COLUMNS": "100", "LINES": "40", "TERM": "xterm"}
+        environment = os.environ | {
+            "COLUMNS": "100",
+            "LINES": "40",
+            "TERM": "xterm",
+            "COURSE_LANG": "en",
+        }
         watch = subprocess.Popen(
             [*run, "watch"], cwd=folder, stdin=slave, stdout=slave, stderr=slave, env=environment
         )

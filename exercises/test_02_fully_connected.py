@@ -220,7 +220,7 @@ def curve(x):
 
 
 def hidden_layers(model):
-    """How many Dense layers with a bend behind them stand behind each other; 0 where the model does not tell its graph."""
+    """How many Dense layers with an activation follow each other before the output."""
     dense, bends = [], []
     for layer in model.layers:
         before = [max((done[i] for i in layer.inputs), default=0) for done in (dense, bends)]
@@ -274,3 +274,8 @@ def test_fit_curve(answer, model):
         error=f"{error:.4f}",
     )
     require(error <= 0.01, why, answer, "at most 0.01")
+    require(
+        hidden_layers(model) == 1,
+        "It has no hidden layer: put Dense units with an activation between input and output.",
+        model,
+    )

@@ -90,6 +90,8 @@ def test_a_model_that_is_told_otherwise_than_it_computes(name, clean):
 def test_no_process_descriptor_or_folder_is_left(clean, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     source = (TESTS / "solutions/05_losses.py").read_bytes()
+    # A clean room that has served many files is changed for a new one: not in between.
+    clean.close()
     grade_file("05_losses", source, 6, clean)
     me = psutil.Process()
     # What earlier tests left to the collector would be closed in between.

@@ -1,6 +1,7 @@
 """The gradebook: the last attempts of a class, read by one query, as records and as a pandas table."""
 
 import csv
+import gc
 import io
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -31,7 +32,13 @@ class Book:
     """The last attempt of each student in each exercise, with its messages in the language in force."""
 
     def __init__(self, store: Store) -> None:
-        self.attempts = list(_attempts(store.db.execute(LATEST)))
+        # A hundred thousand records come at once, and none of them is garbage.
+        gc.disable()
+        try:
+            self.attempts = list(_attempts(store.db.execute(LATEST)))
+            gc.freeze()
+        finally:
+            gc.enable()
 
     @cached_property
     def exercises(self) -> list[str]:

@@ -20,7 +20,8 @@ CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 # How many file rights each version of Landlock knows, from version 1 on.
 FILE_RIGHTS = (13, 14, 15, 15, 16)
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
+CAPABILITY_VERSION_3 = 0x20080522
 CLONE_THREAD = 0x10000
 # Read here once, since a confined process reads no file of the course.
 CALLS = tomllib.loads(
@@ -56,31 +57,41 @@ def available_layers() -> list[str]:
     return [*layers, "calls"]
 
 
+# Rows of these judge an exercise: a student's process trains on what it is given.
+HIDDEN = ("sklearn/datasets/data", "palmerpenguins/data")
+
+
 def readable() -> list[Path]:
-    """What Keras needs to read: the interpreter's library, each installed package but the course's own, a few system files."""
+    """What Keras needs to read: the interpreter's library, each installed package but the course, a few system files."""
     paths: list[Path] = []
-    libraries = {
-        sysconfig.get_path("stdlib"),
-        sysconfig.get_path("platstdlib"),
-        sysconfig.get_path("purelib"),
-    }
-    libraries |= {
-        f"{sys.base_prefix}/lib/python3.{sys.version_info.minor}",
-        *site.getsitepackages(),
-    }
-    for library in sorted(libraries):
-        entries = sorted(Path(library).iterdir()) if Path(library).is_dir() else []
+    names = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib")}
+    names |= {f"{sys.base_prefix}/lib/python3.{sys.version_info.minor}", *site.getsitepackages()}
+    for library in sorted(map(Path, names)):
         # A whole site-packages folder would hold the course's checks, or a path to them.
+        entries = sorted(library.iterdir()) if library.is_dir() else []
         paths += [
-            e
-            for e in entries
-            if not e.name.startswith("course") and e.suffix != ".pth" and e.name != "site-packages"
+            part
+            for entry in entries
+            if not entry.name.startswith("course") and entry.suffix != ".pth"
+            if entry.name != "site-packages"
+            for part in _without_hidden(entry, library)
         ]
-    system = "/usr/lib /usr/lib64 /lib /lib64 /etc/ld.so.cache /etc/localtime /usr/share/zoneinfo /sys/devices/system/cpu"
-    return paths + [
-        Path(entry)
-        for entry in f"{system} /dev/urandom /dev/random /dev/zero /proc/cpuinfo /proc/meminfo /proc/stat".split()
-    ]
+    system = (
+        "/usr/lib /usr/lib64 /lib /lib64 /etc/ld.so.cache /etc/localtime /usr/share/zoneinfo "
+        "/sys/devices/system/cpu /dev/urandom /dev/random /dev/zero /proc/cpuinfo /proc/meminfo "
+        "/proc/stat"
+    )
+    return paths + [Path(entry) for entry in system.split()]
+
+
+def _without_hidden(path: Path, library: Path) -> list[Path]:
+    """A path, or where something in it is hidden, the parts of it that are not."""
+    place = path.relative_to(library).as_posix()
+    if place in HIDDEN:
+        return []
+    if not any(hidden.startswith(f"{place}/") for hidden in HIDDEN):
+        return [path]
+    return [part for entry in sorted(path.iterdir()) for part in _without_hidden(entry, library)]
 
 
 def open_paths(paths: list[Path]) -> list[tuple[int, bool]]:
@@ -99,6 +110,7 @@ def confine(scratch: Path, readable_fds: list[tuple[int, bool]]) -> tuple[list[s
     _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     if _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return [], set()
+    _drop_capabilities()
     held = _files(scratch, readable_fds)
     layers = ["files"] if held else []
     if _calls():
@@ -146,24 +158,63 @@ def _files(scratch: Path, readable_fds: list[tuple[int, bool]]) -> set[int]:
     return held
 
 
+# Commands that neither name another process nor ask for signals.
+FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)
+# What asks about a terminal or a stream, and what sets a stream's own flags.
+IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+# Names of threads and memory, and what only reads.
+PRCTL = (2, 3, 15, 16, 21, 23, 39, 0x53564D41)
+OWNER_RIGHTS = 0o700
+
+
 def _calls() -> bool:
     try:
         import pyseccomp as seccomp
     except (ImportError, OSError, RuntimeError):
         return False
-    rules = seccomp.SyscallFilter(seccomp.ALLOW)
-    refuse, myself = seccomp.ERRNO(errno.EPERM), os.getpid()
-    for kind, action in (("refused", refuse), ("ignored", seccomp.ERRNO(0))):
-        for name in CALLS[kind].split():
-            # A call that this architecture or library does not know needs no rule.
-            with contextlib.suppress(ValueError, OSError):
-                rules.add_rule(action, name)
-    rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, 0))
-    # The C library falls back to clone, whose flags a filter can see.
-    with contextlib.suppress(ValueError, OSError):
-        rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
+
+    def add(action: object, name: str, *conditions: object) -> None:
+        # A call that this architecture or library does not know needs no rule.
+        with contextlib.suppress(ValueError, OSError):
+            rules.add_rule(action, name, *conditions)
+
+    def equal(place: int, value: int) -> object:
+        return seccomp.Arg(place, seccomp.EQ, value)
+
+    def masked(place: int, mask: int, value: int) -> object:
+        return seccomp.Arg(place, seccomp.MASKED_EQ, mask, value)
+
+    for name in CALLS["allowed"].split():
+        add(seccomp.ALLOW, name)
+    for name in CALLS["ignored"].split():
+        add(seccomp.ERRNO(0), name)
+    # A thread, not a process; the C library falls back to clone, whose flags a filter can see.
+    add(seccomp.ALLOW, "clone", masked(0, CLONE_THREAD, CLONE_THREAD))
+    add(seccomp.ERRNO(errno.ENOSYS), "clone3")
     for name in ("kill", "tgkill"):
-        rules.add_rule(refuse, name, seccomp.Arg(0, seccomp.NE, myself))
-    rules.add_rule(refuse, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))
+        add(seccomp.ALLOW, name, equal(0, os.getpid()))
+    for name, place, values in (("fcntl", 1, FCNTL), ("ioctl", 1, IOCTL), ("prctl", 0, PRCTL)):
+        for value in values:
+            add(seccomp.ALLOW, name, equal(place, value))
+    # Limits are read, and not set.
+    add(seccomp.ALLOW, "prlimit64", equal(2, 0))
+    # Streams within the process; nothing is sent to an address.
+    add(seccomp.ALLOW, "socketpair", equal(0, 1), masked(1, 0xF, 1))
+    add(seccomp.ALLOW, "sendto", equal(4, 0))
+    # A folder that its owner cannot enter could not be removed.
+    add(seccomp.ALLOW, "mkdir", masked(1, OWNER_RIGHTS, OWNER_RIGHTS))
+    add(seccomp.ALLOW, "mkdirat", masked(2, OWNER_RIGHTS, OWNER_RIGHTS))
+    # Landlock knows of cutting files from version 3 on.
+    if landlock_version() >= 3:
+        add(seccomp.ALLOW, "truncate")
     rules.load()
     return True
+
+
+def _drop_capabilities() -> None:
+    """What root may do beyond an ordinary user, given up for good."""
+    for number in range(64):
+        _libc.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    _libc.capset(ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
