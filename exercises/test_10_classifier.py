@@ -14,12 +14,9 @@ rng = inputs()
 PIXELS, DIGITS = load_digits(return_X_y=True)
 order = rng.permutation(len(DIGITS))
 LABELS = rng.permutation(10)[DIGITS[order]]
-# Turned and mirrored alike, a few pixels lighter or darker: whoever brought the data along does not find
-# them again, and whoever learns from what is given learns as well.
+# All are turned and mirrored alike: weights from elsewhere do not fit, and whoever learns learns as well.
 IMAGES = np.rot90(PIXELS[order].reshape(-1, 8, 8), int(rng.integers(4)), axes=(1, 2))
-IMAGES = IMAGES[:, :, :: int(rng.choice([-1, 1]))]
-SPECKS = rng.choice([-1, 0, 1], IMAGES.shape, p=[0.05, 0.9, 0.05])
-PIXELS = np.clip(IMAGES + SPECKS, 0, 16).reshape(-1, 64)
+PIXELS = IMAGES[:, :, :: int(rng.choice([-1, 1]))].reshape(-1, 64)
 TRAIN = 1300
 X_TEST, Y_TEST = PIXELS[TRAIN:], LABELS[TRAIN:]
 

@@ -94,16 +94,24 @@ def _without_hidden(path: Path, library: Path) -> list[Path]:
     return [part for entry in sorted(path.iterdir()) for part in _without_hidden(entry, library)]
 
 
-def open_paths(paths: list[Path]) -> list[tuple[int, bool]]:
-    """A descriptor for each path that exists, and whether it is a folder; children inherit them, so that rules are cheap."""
+def listed() -> list[Path]:
+    """The packages of which a part is hidden: an import lists their folders, but reads nothing through this."""
+    library = Path(sysconfig.get_path("purelib"))
+    return [library / hidden.split("/")[0] for hidden in HIDDEN]
+
+
+def open_paths() -> list[tuple[int, int]]:
+    """A descriptor and the rights to each path that exists; children inherit them, so that rules are cheap."""
     opened = []
-    for path in paths:
+    rights = [(path, READ_FILE | READ_DIR) for path in readable()]
+    for path, right in [*rights, *((path, READ_DIR) for path in listed())]:
         with contextlib.suppress(OSError):
-            opened.append((os.open(path, os.O_PATH | os.O_CLOEXEC), path.is_dir()))
+            right &= READ_FILE | READ_DIR if path.is_dir() else READ_FILE
+            opened.append((os.open(path, os.O_PATH | os.O_CLOEXEC), right))
     return opened
 
 
-def confine(scratch: Path, readable_fds: list[tuple[int, bool]]) -> tuple[list[str], set[int]]:
+def confine(scratch: Path, readable_fds: list[tuple[int, int]]) -> tuple[list[str], set[int]]:
     """Bind this process for good; returns the layers in force, of "files" and "calls", and the descriptors to keep open."""
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     # Nobody traces the process or opens its memory, and no program it could start gains rights.
@@ -118,7 +126,7 @@ def confine(scratch: Path, readable_fds: list[tuple[int, bool]]) -> tuple[list[s
     return layers, held
 
 
-def _files(scratch: Path, readable_fds: list[tuple[int, bool]]) -> set[int]:
+def _files(scratch: Path, readable_fds: list[tuple[int, int]]) -> set[int]:
     version = landlock_version()
     if version == 0:
         return set()
@@ -143,8 +151,8 @@ def _files(scratch: Path, readable_fds: list[tuple[int, bool]]) -> set[int]:
             ctypes.c_uint32(0),
         )
 
-    for descriptor, is_folder in readable_fds:
-        allow(descriptor, READ_FILE | (READ_DIR if is_folder else 0))
+    for descriptor, access in readable_fds:
+        allow(descriptor, access)
     held = set()
     for path, access in (
         ("/proc/self", READ_FILE | READ_DIR),

@@ -27,7 +27,7 @@ def main() -> None:
     # Imported here once, for every child.
     with contextlib.suppress(ImportError, OSError, RuntimeError):
         import pyseccomp  # noqa: F401
-    readable = confine.open_paths(confine.readable())
+    readable = confine.open_paths()
     sys.stdout.flush()
     sys.stderr.flush()
     # Otherwise each child would collect all that the imports left, and copy the pages on the way.
@@ -59,7 +59,7 @@ def main() -> None:
         control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
 
 
-def _child(request: dict[str, Any], fds: list[int], readable: list[tuple[int, bool]]) -> None:
+def _child(request: dict[str, Any], fds: list[int], readable: list[tuple[int, int]]) -> None:
     """Become the worker of one file: own session, own folder, bound for good, and only then its requests are read."""
     os.setsid()
     scratch = Path(request["scratch"])

@@ -1,5 +1,5 @@
 """Misses: test_accuracy_from_90, test_accuracy_from_96
-Says: It has hardly learnt
+Says: may not read other files
 """
 
 from sklearn.datasets import load_digits
