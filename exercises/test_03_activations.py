@@ -18,6 +18,8 @@ from course.checks import (
 rng = inputs()
 X = np.concatenate([rng.uniform(0.3, 3, (4, 3)), -rng.uniform(0.3, 3, (4, 3))])
 BIG = np.array([-1000.0, -50.0, 0.0, 50.0, 1000.0])
+# Three axes, and inputs up to 1000: each function is asked in more than one shape.
+CUBE = np.concatenate([rng.uniform(-2, 2, (2, 3, 4)), [[[-1000.0, -20, 20, 1000]] * 3]])
 SIGMOID = 1 / (1 + np.exp(-X))
 OVERFLOW = (
     "e^1000 is too large to represent: rewrite it so that e is only raised to negative powers."
@@ -58,18 +60,24 @@ def test_tanh(answer):
 @check(
     student.sigmoid(BIG),
     student.tanh(BIG),
+    student.sigmoid(CUBE),
+    student.tanh(CUBE),
     points=1,
     hint="np.tanh is safe; sigmoid(x) = (1 + tanh(x / 2)) / 2.",
     mistakes={OVERFLOW: lambda a: not np.isfinite(np.asarray(a, dtype=float)).all()},
 )
-def test_large_inputs(sigmoid, tanh):
+def test_large_inputs(sigmoid, tanh, sigmoid_cube, tanh_cube):
     """sigmoid and tanh stay finite for large inputs."""
     close(sigmoid, [0, 0, 0.5, 1, 1])
     close(tanh, [-1, -1, 0, 1, 1])
+    close(sigmoid_cube, (1 + np.tanh(CUBE / 2)) / 2)
+    close(tanh_cube, np.tanh(CUBE))
 
 
 @check(
     student.relu(X),
+    student.relu(BIG),
+    student.relu(CUBE),
     points=1,
     hint="np.maximum(0, x): np.max takes the largest of all entries.",
     mistakes={
@@ -79,14 +87,17 @@ def test_large_inputs(sigmoid, tanh):
         "np.max takes the largest of all entries: np.maximum compares one by one.": X.max(),
     },
 )
-def test_relu(answer):
+def test_relu(answer, large, cube):
     """relu is max(0, x), entry by entry."""
     close(answer, np.maximum(0, X))
+    close(large, [0, 0, 0, 50, 1000])
+    close(cube, np.maximum(0, CUBE))
 
 
 @check(
     student.leaky_relu(X),
     student.leaky_relu(X, 0.25),
+    student.leaky_relu(CUBE),
     points=1,
     hint="np.where(x > 0, x, slope * x)",
     mistakes={
@@ -102,10 +113,11 @@ def test_relu(answer):
         "The argument slope is not used.": lambda a: np.allclose(a, np.where(X > 0, X, 0.1 * X)),
     },
 )
-def test_leaky_relu(default, quarter):
+def test_leaky_relu(default, quarter, cube):
     """leaky_relu is max(slope * x, x), with a default slope of 0.1."""
     close(default, np.where(X > 0, X, 0.1 * X))
     close(quarter, np.where(X > 0, X, 0.25 * X))
+    close(cube, np.where(CUBE > 0, CUBE, 0.1 * CUBE))
 
 
 ELU = np.where(X > 0, X, np.expm1(np.minimum(X, 0)))
@@ -115,6 +127,7 @@ ELU = np.where(X > 0, X, np.expm1(np.minimum(X, 0)))
     student.elu(X),
     student.elu(X, 2.0),
     student.elu(BIG),
+    student.elu(CUBE),
     points=1,
     hint="np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))",
     mistakes={
@@ -125,11 +138,12 @@ ELU = np.where(X > 0, X, np.expm1(np.minimum(X, 0)))
         OVERFLOW: lambda a: not np.isfinite(np.asarray(a, dtype=float)).all(),
     },
 )
-def test_elu(default, double, large):
+def test_elu(default, double, large, cube):
     """elu is x where x > 0, and alpha * (e^x - 1) elsewhere."""
     close(default, ELU)
     close(double, np.where(X > 0, X, 2 * ELU))
     close(large, [-1, -1, 0, 50, 1000])
+    close(cube, np.where(CUBE > 0, CUBE, np.expm1(np.minimum(CUBE, 0))))
 
 
 XM = rng.normal(size=(6, 3))
@@ -273,46 +287,50 @@ def test_build_maxout(answer, outputs):
         raise
 
 
+UNFIT = {
+    "two classes": {
+        "softmax": Text(
+            "Softmax over one unit is always 1: for two classes with one unit, use sigmoid."
+        )
+    },
+    "many classes": {
+        "sigmoid": Text("Sigmoid outputs do not sum to 1: for many classes, use softmax.")
+    },
+    "regression": {
+        "sigmoid": Text("Sigmoid stays between 0 and 1: regression needs no activation (linear)."),
+        "softmax": Text(
+            "Softmax gives shares that sum to 1: regression needs no activation (linear)."
+        ),
+        "relu": Text(
+            "Relu cannot output negative numbers: regression needs no activation (linear)."
+        ),
+        "tanh": Text("Tanh stays between -1 and 1: regression needs no activation (linear)."),
+    },
+}
+
+
 def activation_is(answer, names, kind):
     given = answer if isinstance(answer, str | None) else getattr(answer, "name", answer)
     if given == "Activation" and isinstance(answer, KerasObject):
         # keras.layers.Activation("sigmoid"): the function is inside.
         given = answer.config.get("activation")
     given = given.lower() if isinstance(given, str) else given
-    require(
-        given in names,
-        Text(
-            "For {kind} the output activation is {value}, not {given}.",
-            kind=kind,
-            value=names[0],
-            given=given,
-        ),
-        answer,
-        names[0],
+    plain = Text(
+        "For {kind} the output activation is {value}, not {given}.",
+        kind=kind,
+        value=names[0],
+        given=given,
     )
-
-
-TASKS = {
-    "two": student.output_activation("two classes"),
-    "many": student.output_activation("many classes"),
-}
+    why = UNFIT[kind].get(str(given), plain)
+    require(given in names, why, answer, names[0])
 
 
 @check(
-    TASKS["two"],
-    TASKS["many"],
+    student.output_activation("two classes"),
+    student.output_activation("many classes"),
     student.output_activation("regression"),
     points=1.5,
     hint="Use sigmoid for one probability, softmax for shares that sum to 1, and no activation for any number.",
-    mistakes={
-        "Softmax over one unit is always 1: for two classes with one unit, use sigmoid.": lambda a: (
-            a == "softmax"
-        ),
-        "Sigmoid outputs do not sum to 1: for many classes, use softmax.": lambda a: a == "sigmoid",
-        "Relu cannot output negative numbers: regression needs no activation (linear).": lambda a: (
-            a == "relu"
-        ),
-    },
 )
 def test_output_activation(two, many, regression):
     """output_activation fits the task."""

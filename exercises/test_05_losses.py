@@ -7,6 +7,8 @@ from course.checks import Miss, Text, check, clean, close, inputs, require, stud
 rng = inputs()
 Y, P = rng.uniform(0.5, 2.0, (6, 3)), rng.uniform(0.5, 2.0, (6, 3))
 D = Y - P
+# The same shapes again with other numbers: an answer belongs to its numbers.
+Y2, P2 = rng.uniform(0.5, 2.0, (2, 6, 3))
 # Answers below 0 too, for the loss that divides by them.
 SIGNED = Y * np.where(np.arange(18).reshape(6, 3) % 3, 1, -1)
 MSE, PERCENT = np.mean(D**2), np.abs(D / Y)
@@ -27,6 +29,7 @@ SWAPPED = "The arguments are swapped: the answer y_true comes first, and you div
 
 @check(
     student.mean_squared_error(Y, P),
+    student.mean_squared_error(Y2, P2),
     points=1,
     hint="Subtract, square, then np.mean over everything.",
     mistakes={
@@ -36,13 +39,15 @@ SWAPPED = "The arguments are swapped: the answer y_true comes first, and you div
         "This is one number per sample: take the mean over all of them.": np.mean(D**2, axis=-1),
     },
 )
-def test_mean_squared_error(answer):
+def test_mean_squared_error(answer, again):
     """mean_squared_error is the mean of the squared differences."""
     close(answer, MSE)
+    close(again, np.mean((Y2 - P2) ** 2))
 
 
 @check(
     student.root_mean_squared_error(Y, P),
+    student.root_mean_squared_error(Y2, P2),
     points=1,
     hint="np.sqrt of the mean squared error.",
     mistakes={
@@ -52,13 +57,15 @@ def test_mean_squared_error(answer):
         ),
     },
 )
-def test_root_mean_squared_error(answer):
+def test_root_mean_squared_error(answer, again):
     """root_mean_squared_error is the square root of the mean squared error."""
     close(answer, np.sqrt(MSE))
+    close(again, np.sqrt(np.mean((Y2 - P2) ** 2)))
 
 
 @check(
     student.mean_absolute_error(Y, P),
+    student.mean_absolute_error(Y2, P2),
     points=1,
     hint="np.abs, then np.mean.",
     mistakes={
@@ -67,13 +74,15 @@ def test_root_mean_squared_error(answer):
         "This is the squared error: take absolute values instead.": MSE,
     },
 )
-def test_mean_absolute_error(answer):
+def test_mean_absolute_error(answer, again):
     """mean_absolute_error is the mean of the absolute differences."""
     close(answer, np.mean(np.abs(D)))
+    close(again, np.mean(np.abs(Y2 - P2)))
 
 
 @check(
     student.mean_absolute_percentage_error(SIGNED, P),
+    student.mean_absolute_percentage_error(Y2, P2),
     points=2,
     hint="Divide each difference by the answer y_true, and return percent.",
     mistakes={
@@ -85,13 +94,15 @@ def test_mean_absolute_error(answer):
         ),
     },
 )
-def test_mean_absolute_percentage_error(answer):
+def test_mean_absolute_percentage_error(answer, again):
     """mean_absolute_percentage_error compares each error with the answer, in percent."""
     close(answer, 100 * np.mean(np.abs(1 - P / SIGNED)))
+    close(again, 100 * np.mean(np.abs(1 - P2 / Y2)))
 
 
 @check(
     student.mean_squared_logarithmic_error(Y, P),
+    student.mean_squared_logarithmic_error(Y2, P2),
     points=2,
     hint="np.log1p(y) is log(1 + y); then as in the mean squared error.",
     mistakes={
@@ -101,9 +112,10 @@ def test_mean_absolute_percentage_error(answer):
         "Do not take the square root here.": np.sqrt(MSLE),
     },
 )
-def test_mean_squared_logarithmic_error(answer):
+def test_mean_squared_logarithmic_error(answer, again):
     """mean_squared_logarithmic_error is the mean squared error of log(1 + y)."""
     close(answer, MSLE)
+    close(again, np.mean((np.log1p(Y2) - np.log1p(P2)) ** 2))
 
 
 @check(

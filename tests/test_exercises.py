@@ -54,7 +54,7 @@ def _cases():
             yield pytest.param(case, id=f"{stem}-{case.name}", marks=marks)
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_case_holds(case, grade):
     heard = []
 

@@ -66,6 +66,9 @@ def table(model: Model | list[Row]) -> str:
 
 def is_model(answer: Any, built: bool = True) -> Model:
     """Miss unless the answer is a Keras model (and built: its weights exist)."""
+    if isinstance(answer, list | tuple) and any(isinstance(part, Model) for part in answer):
+        why = Text("It returned the model with other values: return the model alone.")
+        raise Miss(why, answer, describe(answer), Text("a Keras model"))
     if not isinstance(answer, Model):
         missing, other = Text("is a `return model` missing?"), Text("return the Keras model.")
         hint, came = missing if answer is None else other, describe(answer)
