@@ -12,6 +12,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 from course.checks.check import load_checks
@@ -346,6 +347,43 @@ def test_a_killed_grader_goes_on_where_it_was(small_class, tmp_path):
     assert marks_in(tmp_path) == expected
     with sqlite3.connect(tmp_path / "attempts.sqlite") as db:
         assert db.execute("SELECT count(*) FROM attempts").fetchone() == (12 * len(STEMS),)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_an_ended_grader_leaves_no_process(number, tmp_path):
+    """A file loops and ignores the signals that it may: once the grader is gone, everything that it began is gone too."""
+    student = tmp_path / "class" / "s01"
+    student.mkdir(parents=True)
+    loop = "import signal\n\n\ndef weighted_sum(x, w, b):\n    open('here', 'w').close()\n"
+    loop += "    signal.signal(signal.SIGINT, signal.SIG_IGN)\n    while True:\n        pass\n"
+    (student / "01_forward_pass.py").write_text(loop, "utf-8")
+    run = grader(tmp_path / "class", tmp_path / "out", "-j1")
+    # At work: a child of the warm process has used a second of its own.
+    while not any(one.cpu_times().user > 1 and depth > 1 for one, depth in family(run.pid)):
+        assert run.poll() is None
+        time.sleep(0.05)
+    began = {one.pid: one for one, _ in family(run.pid)}
+    assert len(began) >= 2
+    run.send_signal(number)
+    run.wait(5)
+    _, alive = psutil.wait_procs(list(began.values()), timeout=5)
+    assert not alive
+
+
+def family(pid):
+    """The living descendants of a process, each with its distance."""
+    found, near = [], [psutil.Process(pid)]
+    for depth in range(1, 4):
+        near = [one for parent in near for one in children(parent)]
+        found += [(one, depth) for one in near]
+    return found
+
+
+def children(parent):
+    try:
+        return [one for one in parent.children() if one.status() != psutil.STATUS_ZOMBIE]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def count(out):
