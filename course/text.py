@@ -14,6 +14,7 @@ import locale
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -143,10 +144,16 @@ def truncate(text: str, length: int) -> str:
 def printable(text: str, newlines: bool = True) -> str:
     """Text from a student without control characters, which would move a terminal's cursor, nor commands for a log.
 
-    A line that begins with `::` or `##[` would be a command to services that run workflows.
+    A line that begins with `::`, or holds `##[`, would be a command to services that run workflows. Rare characters of
+    names, which this Python's tables do not know or which are private, stay.
     """
-    plain = "".join(c if c.isprintable() or (newlines and c == "\n") else " " for c in text)
-    return re.sub(r"^(?=::|##\[)", " ", plain, flags=re.MULTILINE)
+
+    def kept(char: str) -> bool:
+        known = char.isprintable() or unicodedata.category(char) in ("Cn", "Co")
+        return known or (newlines and char == "\n")
+
+    plain = "".join(char if kept(char) else " " for char in text)
+    return re.sub(r"^( *):(?=:)", r"\1: ", plain, flags=re.MULTILINE).replace("##[", "## [")
 
 
 # --- which language ---

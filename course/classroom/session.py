@@ -9,7 +9,7 @@ from course.classroom import report
 from course.classroom.book import Book
 from course.classroom.grade import grade_class
 from course.classroom.store import Store
-from course.classroom.submissions import SubmissionError, shown, students
+from course.classroom.submissions import SubmissionError, students
 from course.text import Text, UsageError, pad, say, tr
 from course.wall.child import Limits
 from course.wall.room import FULL, isolation
@@ -58,7 +58,7 @@ class Session:
                 task = bar.add_task(tr("grading"), total=len(self.hand_ins) * len(self.stems))
 
                 def done(student: str) -> None:
-                    bar.update(task, advance=1, description=escape(shown(student)[:24]))
+                    bar.update(task, advance=1, description=escape(student[:24]))
 
                 work = self.hand_ins, self.stems, self.seed, self.store
                 grade_class(*work, threads, dask, regrade, weak, limits, done)
@@ -74,7 +74,7 @@ class Session:
             totals[attempt.student][0] += attempt.points
             totals[attempt.student][1] += attempt.of
         for student, (points, of) in totals.items() if len(totals) <= SHOWN_STUDENTS else ():
-            print(f"{pad(shown(student), 24)}{points:>6g} / {of:g} {tr('points')}")
+            print(f"{pad(student, 24)}{points:>6g} / {of:g} {tr('points')}")
         count, layers = len(totals), self.layers
         say("{count} students; isolation in force: {layers}", count=count, layers=layers)
         gradebook = self.out / "gradebook.csv"

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from course import paths
-from course.text import CourseError, Text, as_text
+from course.text import CourseError, Text, as_text, printable
 
 SOURCE_BYTES = 2**20
 # What zipfile raises of archives that are broken, encrypted or of a kind that it does not read.
@@ -32,12 +32,7 @@ class SubmissionError(CourseError):
     """There is no usable file for this exercise; the message says why."""
 
     def __init__(self, template: str, **names: object) -> None:
-        super().__init__(template, **{key: shown(str(name)) for key, name in names.items()})
-
-
-def shown(name: str) -> str:
-    """A file's or a student's name as a terminal may show it: file names can hold control characters."""
-    return re.sub("^(?=::|##)", " ", "".join(c if c.isprintable() else "?" for c in name))
+        super().__init__(template, **{k: printable(str(name), False) for k, name in names.items()})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -299,8 +294,8 @@ def _opened(path: Path) -> Tree:
 
 
 def _name(text: str) -> str:
-    """A student's name as text: a file system's may hold bytes that are none."""
-    return os.fsencode(text).decode("utf-8", "backslashreplace")
+    """A student's name as text: a file system's may hold control characters, and bytes that are no text."""
+    return printable(os.fsencode(text).decode("utf-8", "backslashreplace"), False)
 
 
 def _grouped(tree: Tree, pattern: re.Pattern[str]) -> dict[str, dict[str, str]]:

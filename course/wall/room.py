@@ -124,8 +124,8 @@ class Room:
         reply = self._do(step, False, seconds)
         return reply if isinstance(reply, Trouble) else None
 
-    def _told(self, step: Step, seconds: float) -> Answer | Trouble:
-        """What a step of the student's process gave, as the clean room has rebuilt it."""
+    def _hand_over(self, step: Step, seconds: float) -> Trouble | None:
+        """Have the student's process tell what a step gave, once; Trouble where it cannot."""
         if step.number in self.troubles:
             return dataclasses.replace(self.troubles[step.number], fresh=False)
         if step.number not in self.handed:
@@ -133,6 +133,12 @@ class Room:
             if isinstance(reply, Trouble):
                 return reply
             self.handed[step.number] = reply
+        return None
+
+    def _told(self, step: Step, seconds: float) -> Answer | Trouble:
+        """What a step of the student's process gave, as the clean room has rebuilt it."""
+        if (trouble := self._hand_over(step, seconds)) is not None:
+            return trouble
         value = self.handed[step.number]
         if not _described(value):
             return _answer(value)
@@ -257,13 +263,8 @@ class Room:
 
     def _hold(self, step: Step, seconds: float) -> Trouble | None:
         """Have the clean room rebuild and keep what a step of the student's process handed over."""
-        if step.number in self.troubles:
-            return dataclasses.replace(self.troubles[step.number], fresh=False)
-        if step.number not in self.handed:
-            reply = self._do(step, True, seconds)
-            if isinstance(reply, Trouble):
-                return reply
-            self.handed[step.number] = reply
+        if (trouble := self._hand_over(step, seconds)) is not None:
+            return trouble
         for _ in range(2):
             if (trouble := self._ready(seconds)) is not None:
                 return trouble
