@@ -19,7 +19,14 @@ def built(tmp_path_factory):
     return target
 
 
-@pytest.mark.parametrize("stem", lesson_stems())
+# One lesson runs always; the others are slow.
+LESSONS = [
+    stem if not place else pytest.param(stem, marks=pytest.mark.slow)
+    for place, stem in enumerate(lesson_stems())
+]
+
+
+@pytest.mark.parametrize("stem", LESSONS)
 def test_a_lesson_runs_from_top_to_bottom(built, stem, tmp_path):
     notebook = nbformat.read(built / "lessons" / f"{stem}.ipynb", as_version=4)
     kinds = [cell.cell_type for cell in notebook.cells]
