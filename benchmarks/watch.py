@@ -47,7 +47,7 @@ def main() -> None:
         watch = subprocess.Popen(
             [*run, "watch"], cwd=folder, stdin=slave, stdout=slave, stderr=slave, env=environment
         )
-        seen(master, "Not written yet.")
+        seen(master, "Not written yet")
         time.sleep(2)
         for stem in STEMS:
             solution = (ROOT / "tests" / "solutions" / f"{stem}.py").read_text("utf-8")
