@@ -61,12 +61,17 @@ def available_layers() -> list[str]:
 HIDDEN = ("sklearn/datasets/data", "palmerpenguins/data")
 
 
+def _libraries() -> list[Path]:
+    """The folders that Python imports from."""
+    names = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib")}
+    names |= {f"{sys.base_prefix}/lib/python3.{sys.version_info.minor}", *site.getsitepackages()}
+    return sorted(map(Path, names))
+
+
 def readable() -> list[Path]:
     """What Keras needs to read: the interpreter's library, each installed package but the course, a few system files."""
     paths: list[Path] = []
-    names = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib")}
-    names |= {f"{sys.base_prefix}/lib/python3.{sys.version_info.minor}", *site.getsitepackages()}
-    for library in sorted(map(Path, names)):
+    for library in _libraries():
         # A whole site-packages folder would hold the course's checks, or a path to them.
         entries = sorted(library.iterdir()) if library.is_dir() else []
         paths += [
@@ -96,8 +101,7 @@ def _without_hidden(path: Path, library: Path) -> list[Path]:
 
 def listed() -> list[Path]:
     """The packages of which a part is hidden: an import lists their folders, but reads nothing through this."""
-    library = Path(sysconfig.get_path("purelib"))
-    return [library / hidden.split("/")[0] for hidden in HIDDEN]
+    return [library / hidden.split("/")[0] for library in _libraries() for hidden in HIDDEN]
 
 
 def open_paths() -> list[tuple[int, int]]:
