@@ -250,11 +250,13 @@ def doctor() -> int:
         print(f"Keras {version}")
         say("devices: {devices}", devices=devices)
     from course.wall.child import Limits
-    from course.wall.room import FULL, isolation, missing_layers
+    from course.wall.room import FULL, isolation, missing_layers, older_kernel
 
     limits = (f"{name} {value:,}" for name, value in dataclasses.asdict(Limits()).items())
     say("isolation: {layers}", layers=", ".join(layer for layer in FULL if layer in isolation()))
     say("limits: {limits}", limits=", ".join(limits))
+    for sentence in older_kernel():
+        print(sentence)
     if missing := "; ".join(missing_layers()):
         say("missing here: {missing} - `course grade` needs --weak-isolation", missing=missing)
     if seen.returncode:

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import os
+import sys
 
 import numpy as np
 import psutil
@@ -110,6 +111,24 @@ def environment(): return dict(os.environ)
 def test_exit_at_import(ask):
     first, second = ask("import os\nos._exit(0)", student.a(), student.b())
     assert first.kind == second.kind == "crash" and first.fresh and not second.fresh
+
+
+def test_root_is_given_up_where_another_user_can_read_python(ask):
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+    from course.wall import confine
+
+    (reply,) = ask("import os\ndef who(): return os.getuid()", student.who())
+    warm = "forked" in os.environ["PYTEST_CURRENT_TEST"]
+    assert reply.value == ((confine.other_user() or 0) if warm else 0)
+
+
+def test_an_older_kernel_is_told(monkeypatch):
+    from course.wall import confine, room
+
+    monkeypatch.setattr(confine, "landlock_version", lambda: 4)
+    said = " ".join(room.older_kernel())
+    assert "version 4" in said and "signals" in said and "network" not in said
 
 
 def test_too_much_print_ends_at_its_limit(ask):

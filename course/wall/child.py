@@ -8,6 +8,7 @@ import queue
 import select
 import shutil
 import signal
+import stat
 import tempfile
 import threading
 import time
@@ -217,7 +218,7 @@ class Child:
             return _over(
                 "It printed more than {size} MiB of text.", size=limits.output_bytes // 2**20
             )
-        if _size(self.scratch) > limits.scratch_bytes:
+        if _size(self.scratch) + _unnamed(self.process.pid) > limits.scratch_bytes:
             return _over(
                 "It wrote more than {size} MiB of files.", size=limits.scratch_bytes // 2**20
             )
@@ -284,6 +285,18 @@ def _size(folder: Path) -> float:
                 total += 4096 + entry.stat(follow_symlinks=False).st_size
                 if entry.is_dir(follow_symlinks=False):
                     todo.append((entry.path, depth + 1))
+    return total
+
+
+def _unnamed(pid: int) -> int:
+    """Bytes of the files that a process holds open and that no folder names any more. Linux only."""
+    total = 0
+    with contextlib.suppress(OSError), os.scandir(f"/proc/{pid}/fd") as found:
+        for entry in found:
+            with contextlib.suppress(OSError):
+                status = entry.stat()
+                if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
+                    total += status.st_size
     return total
 
 

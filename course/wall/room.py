@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 from course import seed as seeds
-from course.text import Text, printable, tr
+from course.text import Text, printable, tr, translate
 from course.wall.child import FORGED, Child, Kind, Limits, Trouble
 from course.wall.clean import CleanRoom
 from course.wall.message import (
@@ -65,6 +65,40 @@ def missing_layers() -> list[str]:
         "calls": tr("no network, no new processes"),
     }
     return [words[layer] for layer in FULL[1:] if layer not in isolation()]
+
+
+# What Landlock covers from each version on.
+LANDLOCK = {
+    2: Text("moving files between folders"),
+    3: Text("cutting files"),
+    4: Text("the network"),
+    5: Text("commands to devices"),
+    6: Text("signals to other processes"),
+}
+
+
+def older_kernel() -> list[str]:
+    """What this Linux kernel leaves to the list of system calls, and whom student code runs as for root: a sentence each."""
+    if sys.platform != "linux":
+        return []
+    from course.wall import confine
+
+    version, said = confine.landlock_version(), []
+    if lacking := [translate(what) for since, what in LANDLOCK.items() if since > version]:
+        said.append(
+            tr(
+                "This kernel's Landlock is version {version}. It does not cover: {lacking}. The list of system calls refuses them.",
+                version=version,
+                lacking=", ".join(lacking),
+            )
+        )
+    if os.geteuid() == 0 and confine.other_user() is None:
+        said.append(
+            tr(
+                "You are root, and Python or its packages lie where no other user can read: student code runs as root without its rights. Install the course outside of root's home folder."
+            )
+        )
+    return said
 
 
 class Room:

@@ -27,7 +27,7 @@ def main() -> None:
     # Imported here once, for every child.
     with contextlib.suppress(ImportError, OSError, RuntimeError):
         import pyseccomp  # noqa: F401
-    readable = confine.open_paths()
+    readable, user = confine.open_paths(), confine.other_user()
     sys.stdout.flush()
     sys.stderr.flush()
     # Otherwise each child would collect all that the imports left, and copy the pages on the way.
@@ -49,7 +49,7 @@ def main() -> None:
         pid = os.fork()
         if pid == 0:
             try:
-                _child(request, fds, readable)
+                _child(request, fds, readable, user)
             except BaseException as error:
                 print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
             finally:
@@ -59,7 +59,9 @@ def main() -> None:
         control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
 
 
-def _child(request: dict[str, Any], fds: list[int], readable: list[tuple[int, int]]) -> None:
+def _child(
+    request: dict[str, Any], fds: list[int], readable: list[tuple[int, int]], user: int | None
+) -> None:
     """Become the worker of one file: own session, own folder, bound for good, and only then its requests are read."""
     os.setsid()
     scratch = Path(request["scratch"])
@@ -72,7 +74,7 @@ def _child(request: dict[str, Any], fds: list[int], readable: list[tuple[int, in
     os.dup2(output_fd, 1)
     os.dup2(output_fd, 2)
     worker.set_limits(request["limits"])
-    layers, held = confine.confine(scratch, readable)
+    layers, held = confine.confine(scratch, readable, user)
     kept = held | {requests_fd, replies_fd}
     for fd in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
         if fd > 2 and fd not in kept:
