@@ -1,12 +1,12 @@
 """How fast a class is graded, as ratios measured side by side in one run.
 
-    python benchmarks/grading.py [--students 100] [--light] [--flat]
+    python benchmarks/grading.py [--students 100] [--light] [--flat] [--waste]
 
 A class with all ten exercises (--light: only those that do not train), of which one file in twenty-five never ends, one is hostile
 and three are wrong: (a) `course grade -j1`, (b) `-j2`, (c) a fresh process with a TensorFlow import for each file, on a sample of two
 files per exercise (not the first ones, which wait for the warm process), (d) the same calls in one warm process with no isolation,
-for the honest files. --flat: the time per student in classes of 10, 100 and 1,000. A hundred students with all exercises take about
-65 minutes on two cores.
+for the honest files. --flat: the time per student in classes of 10, 100 and 1,000. --waste: a class as it is, and with one file in twenty that loops in every
+function and one in twenty that sleeps in every function. A hundred students with all exercises take about 65 minutes on two cores.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,22 @@ ROOT = Path(__file__).parent.parent
 TRAINING = ("02_fully_connected", "06_gradient_descent", "09_fit_validation", "10_classifier")
 HANGS = "\nwhile True:\n    pass\n"
 HOSTILE = "\nimport os, sys\nos.write(1, b'x' * 100)\nos._exit(0)\n"
+
+
+# In the place of every function of a file: one that never ends, one that only waits.
+WASTE = """
+def {name}(*_, **__):
+    import time
+    while True:
+        {body}
+for _name, _value in list(globals().items()):
+    if callable(_value) and getattr(_value, "__module__", None) == __name__:
+        globals()[_name] = {name}
+"""
+LOOPS, SLEEPS = (
+    WASTE.format(name="loops", body="pass"),
+    WASTE.format(name="sleeps", body="time.sleep(1)"),
+)
 
 
 def make_class(where: Path, students: int, stems: list[str]) -> list[tuple[str, str, str]]:
@@ -50,25 +67,37 @@ def make_class(where: Path, students: int, stems: list[str]) -> list[tuple[str, 
     return honest
 
 
+def command(where: Path, out: Path, stems: Sequence[str], threads: int) -> list[str]:
+    """`course grade` of these exercises, always with the same seed."""
+    only = [word for stem in stems for word in ("--only", stem)]
+    options = ["--out", str(out), "--seed", "1", f"-j{threads}"]
+    return [sys.executable, "-m", "course.cli", "grade", str(where), *options, *only]
+
+
+def waste(where: Path, students: int, stems: list[str]) -> None:
+    """The time of a class with files that loop and sleep beside that of the same class without them."""
+    took = {}
+    for name, more in (("without", {}), ("with", {9: LOOPS, 19: SLEEPS})):
+        number = 0
+        for student in range(students):
+            (folder := where / name / f"s{student:04}").mkdir(parents=True)
+            # Another exercise for each student, so that every kind of file is among them.
+            for stem in stems[student % len(stems) :] + stems[: student % len(stems)]:
+                source = (ROOT / "tests" / "solutions" / f"{stem}.py").read_text("utf-8")
+                source += more.get(number % 20, "")
+                (folder / f"{stem}.py").write_text(source, "utf-8")
+                number += 1
+        took[name] = grade(where / name, 2, stems)["seconds"]
+        print(f"{number} files {name} waste: {took[name]:.1f} s", flush=True)
+    print(f"with / without: {took['with'] / took['without']:.2f}")
+
+
 def grade(where: Path, threads: int, stems: list[str]) -> dict[str, Any]:
     """Run `course grade`; its seconds, the peak memory of the trusted process, and the seconds per file."""
     with tempfile.TemporaryDirectory() as out:
-        only = [word for stem in stems for word in ("--only", stem)]
-        command = [
-            sys.executable,
-            "-m",
-            "course.cli",
-            "grade",
-            str(where),
-            "--out",
-            out,
-            "--seed",
-            "1",
-            f"-j{threads}",
-            *only,
-        ]
+        words = command(where, Path(out), stems, threads)
         start, peak = time.perf_counter(), 0
-        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         trusted = psutil.Process(run.pid)
         while run.poll() is None:
             try:
@@ -180,6 +209,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=100)
     parser.add_argument("--light", action="store_true")
     parser.add_argument("--flat", action="store_true")
+    parser.add_argument("--waste", action="store_true")
     parser.add_argument("--direct", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.direct:
@@ -199,6 +229,9 @@ def main() -> None:
                 )
             return
         stems = light if options.light else stems
+        if options.waste:
+            waste(Path(folder), options.students, stems)
+            return
         honest = make_class(Path(folder) / "class", options.students, stems)
         print(
             f"{options.students} students, {len(stems)} exercises, {len(honest)} of {options.students * len(stems)} files honest",
@@ -212,9 +245,9 @@ def main() -> None:
         print(
             f"    trusted process: peak {max(a['peak'], b['peak']) / 2**20:.0f} MiB, {a['own']:.1f} s of CPU time of its own"
         )
-        command = [sys.executable, __file__, "--direct"]
+        alone = [sys.executable, __file__, "--direct"]
         run = subprocess.run(
-            command, input=json.dumps(honest), text=True, check=True, capture_output=True
+            alone, input=json.dumps(honest), text=True, check=True, capture_output=True
         )
         warm = json.loads(run.stdout.splitlines()[-1])
         ours = sum(a["files"][student, stem] for stem, _, student in honest)

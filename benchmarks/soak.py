@@ -16,28 +16,14 @@ import time
 from pathlib import Path
 
 import psutil
+from grading import command
 
 from course.classroom.book import Book
 from course.classroom.store import Store
 
 ROOT = Path(__file__).parent.parent
 STEM = "01_forward_pass"
-
-
-def command(where: Path, out: Path) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "course.cli",
-        "grade",
-        str(where),
-        "--out",
-        str(out),
-        "--seed",
-        "1",
-        "--only",
-        STEM,
-    ]
+THREADS = 2
 
 
 def stored(out: Path) -> int:
@@ -75,7 +61,7 @@ def main() -> int:
                 more = rng.choice(mistakes).read_bytes()
             (where / f"s{number:04}" / f"{STEM}.py").write_bytes(solution + b"\n\n" + more)
         start = time.monotonic()
-        subprocess.run(command(where, quiet), check=True, capture_output=True)
+        subprocess.run(command(where, quiet, [STEM], THREADS), check=True, capture_output=True)
         print(
             f"quiet run: {options.students} students in {time.monotonic() - start:.0f} s",
             flush=True,
@@ -83,14 +69,16 @@ def main() -> int:
         moments = sorted(rng.sample(range(options.students // 20, options.students), options.kills))
         for moment in moments:
             run = subprocess.Popen(
-                command(where, killed), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                command(where, killed, [STEM], THREADS),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
             while run.poll() is None and stored(killed) < moment:
                 time.sleep(0.05)
             run.send_signal(signal.SIGKILL)
             run.wait()
             print(f"killed with {stored(killed)} stored", flush=True)
-        subprocess.run(command(where, killed), check=True, capture_output=True)
+        subprocess.run(command(where, killed, [STEM], THREADS), check=True, capture_output=True)
         time.sleep(2)
         left = [
             p.pid

@@ -11,6 +11,7 @@ SMALL = {
     "views": ["--students", "20"],
     "watch": ["--times", "1"],
     "isolation": ["--rounds", "1"],
+    "grading": ["--students", "1", "--light"],
     "soak": ["--students", "20", "--kills", "1"],
 }
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")]

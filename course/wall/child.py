@@ -27,9 +27,9 @@ from course.wall.process import Forked, Spawned, WarmServer
 class Limits:
     """What one student's file may use. Seconds are per question unless said; the wall clock is generous, as machines are busy."""
 
-    cpu_seconds: float = 10.0
+    cpu_seconds: float = 6.0
     wall_seconds: float = 90.0
-    idle_seconds: float = 10.0
+    idle_seconds: float = 5.0
     file_cpu_seconds: int = 600
     start_seconds: float = 300.0
     memory_bytes: int = 6 * 2**30
@@ -70,6 +70,7 @@ class Trouble:
     line: int | None = None
     fresh: bool = True
     error: str = ""
+    at_top: bool = False
 
 
 FORGED = Trouble(Kind.PROTOCOL, Text("Something else wrote to the answer channel."))

@@ -288,7 +288,7 @@ class Raised(Struct, tag="raised", array_like=True):
     """The step raised an error; missing: the name is not there; uncallable: the call itself did not fit."""
 
     step: int
-    kind: Literal["raised", "missing", "uncallable"]
+    kind: Literal["raised", "missing", "uncallable", "unwritten"]
     error: Annotated[str, Meta(max_length=100)]
     message: Annotated[str, Meta(max_length=2_000)]
     line: int | None

@@ -7,6 +7,7 @@ loop costs one check.
 
 import dataclasses
 import os
+import re
 import sys
 from typing import Any
 
@@ -140,11 +141,18 @@ class Room:
         """
         step = self.plan.steps[self.plan.lay(question)]
         seconds = cpu_seconds or self.limits.cpu_seconds
+        if cpu_seconds and self.hits:
+            seconds = cpu_seconds / AFTER_HIT
         if len(self.hits) >= MOST_HITS:
             return dataclasses.replace(self.hits[-1], fresh=False)
         answer = self._in_clean_room(step, seconds) if step.clean else self._told(step, seconds)
         if isinstance(answer, Trouble) and answer.kind == Kind.LIMIT and answer.fresh:
             self.hits.append(answer)
+            self.limits = dataclasses.replace(
+                self.limits,
+                cpu_seconds=self.limits.cpu_seconds / AFTER_HIT,
+                idle_seconds=self.limits.idle_seconds / AFTER_HIT,
+            )
         return answer
 
     # --- the student's process ---
@@ -227,6 +235,7 @@ class Room:
             if retry:
                 return self._request(step, op, of, tell, seconds, retry=False)
             return _fault("The worker did not start: {error}", error=Text("its server has ended"))
+        answer = dataclasses.replace(answer, at_top=op == "student")
         if answer.kind in BROKEN:
             self.close()
         else:
@@ -333,6 +342,8 @@ class Room:
 
 
 MOST_HITS = 2
+# A file that has hit a limit has so many times less time for a step.
+AFTER_HIT = 3.0
 BROKEN = (Kind.LIMIT, Kind.CRASH, Kind.PROTOCOL)
 
 
@@ -385,14 +396,25 @@ def read(reply: Reply, number: int, tell: bool) -> Any:
     return FORGED
 
 
+# Lines of TensorFlow's long messages that tell where in libraries something was called.
+STACK = re.compile(r"""^\s*(File "|Detected at node |Stack trace|\[\[\{\{node |<frozen |…$)""")
+
+
+def _telling(words: str) -> str:
+    """An error's message without the stack of calls inside libraries."""
+    lines = words.splitlines()
+    told = [line for line in lines if not STACK.search(line)]
+    return words if len(told) == len(lines) else "\n".join(filter(str.strip, told))
+
+
 def _raised(reply: Raised) -> Trouble:
-    error, words = printable(reply.error), printable(reply.message)
+    error, words = printable(reply.error), _telling(printable(reply.message))
     if reply.kind == "missing":
         return Trouble(Kind.MISSING, words, error=error)
     sentence = f"{error}: {words}" if words else error
     if reply.kind == "uncallable":
         return Trouble(Kind.UNCALLABLE, sentence, reply.line, error=error)
-    if error == "NotImplementedError":
+    if reply.kind == "unwritten":
         unwritten = Text("Not written yet: write the function, and save the file.")
         return Trouble(Kind.NOT_ATTEMPTED, unwritten, reply.line, error=error)
     return Trouble(Kind.RAISED, sentence, reply.line, error=error)

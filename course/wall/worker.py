@@ -198,10 +198,22 @@ def load(path: Path) -> types.ModuleType:
     return module
 
 
+def _is_of_student(frame: types.TracebackType | None) -> bool:
+    """Whether this part of a traceback lies in the student's file."""
+    if frame is None:
+        return False
+    return Path(frame.tb_frame.f_code.co_filename).parent == Path.cwd()
+
+
 def _raised(error: BaseException, request: Ask | Hold) -> Raised:
     """What was raised, as text, and the line of the student's file."""
     try:
-        words = message.well_formed(str(error)[:MESSAGE_LENGTH])[:MESSAGE_LENGTH]
+        words = str(error)
+        if len(words) > MESSAGE_LENGTH:
+            # What TensorFlow says of an operation stands behind a long stack.
+            end = words[-MESSAGE_LENGTH // 2 + 3 :].partition("\n")[2]
+            words = words[: MESSAGE_LENGTH - len(end) - 3] + "\n…\n" + end
+        words = message.well_formed(words)[:MESSAGE_LENGTH]
     except BaseException:
         words = ""
     line, frame, deepest = None, error.__traceback__, None
@@ -209,7 +221,7 @@ def _raised(error: BaseException, request: Ask | Hold) -> Raised:
     for _ in range(5_000):
         if frame is None:
             break
-        if Path(frame.tb_frame.f_code.co_filename).parent == Path.cwd():
+        if _is_of_student(frame):
             line = frame.tb_lineno
         deepest, frame = frame, frame.tb_next
     op = request.op if isinstance(request, Ask) else "hold"
@@ -221,6 +233,8 @@ def _raised(error: BaseException, request: Ask | Hold) -> Raised:
     elif isinstance(error, TypeError) and op == "call" and by_us:
         # The call itself did not fit: the function takes other arguments, or it is not a function.
         kind = "uncallable"
+    elif isinstance(error, NotImplementedError) and _is_of_student(deepest):
+        kind = "unwritten"
     else:
         kind = "raised"
     line = line if isinstance(line, int) else None
