@@ -152,6 +152,7 @@ def printable(text: str, newlines: bool = True) -> str:
         known = char.isprintable() or unicodedata.category(char) in ("Cn", "Co")
         return known or (newlines and char == "\n")
 
+    text = re.sub(r"\x1b\[[0-9;]{0,20}m", "", text)
     plain = "".join(char if kept(char) else " " for char in text)
     return re.sub(r"^( *):(?=:)", r"\1: ", plain, flags=re.MULTILINE).replace("##[", "## [")
 

@@ -13,6 +13,7 @@ from course.checks import (
     require,
     student,
     table,
+    weights_like,
 )
 
 rng = inputs()
@@ -41,6 +42,8 @@ def sigmoid(a):
         "This is multiplied but not added up: return one number per row.": X * W + B,
         "The bias is added for every input: add it only once, after the sum.": X @ W + 4 * B,
         "Do not use the activation here: neuron applies it.": sigmoid(SUM),
+        "This is the mean of the products: add them up.": np.mean(X * W, axis=1) + B,
+        "This adds up over the samples: add up over the inputs, axis=1.": (X * W).sum(axis=0) + B,
     },
 )
 def test_weighted_sum(answer, one, square):
@@ -61,6 +64,7 @@ def test_weighted_sum(answer, one, square):
         "The sign in the exponent is wrong: it is e to the minus a.": sigmoid(-SUM),
         "The bias b is missing.": sigmoid(X @ W),
         "This is tanh: the slide's activation is the sigmoid.": np.tanh(SUM),
+        "The bias belongs inside the activation: add it before the sigmoid.": sigmoid(X @ W) + B,
     },
 )
 def test_neuron(answer, far):
@@ -80,6 +84,9 @@ model = student.build_neuron(N)
     points=1,
     hint="keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation='sigmoid')])",
     mistakes={
+        "One neuron is Dense(1): the number of inputs belongs in Input.": lambda m: (
+            m.parameters == N * N + N
+        ),
         "The bias is switched off: leave use_bias alone.": lambda m: m.parameters == N,
         "The input size is hard-coded: use n_inputs.": lambda m: (
             m.built and m.parameters > 1 and m.parameters != 2 * N
@@ -135,7 +142,7 @@ def test_build_neuron(answer, of_one_input):
 )
 def test_build_neuron_computes(built, _, answer):
     """build_neuron's model computes the sigmoid of the weighted sum."""
-    is_model(built)
+    weights_like(built, (W_N, np.array([B])))
     predicted(answer, sigmoid(X_N @ W_N + B))
 
 

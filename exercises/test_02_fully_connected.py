@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from course.checks import Text, check, close, inputs, is_model, require, student
+from course.checks import Text, check, close, inputs, is_model, require, rows, student, weights_like
 
 rng = inputs()
 X, K, B = rng.normal(size=(6, 4)), rng.normal(size=(4, 4)), rng.uniform(0.5, 1.5, 4)
@@ -27,6 +27,9 @@ def sigmoid(a):
         "Each unit has its own bias: here all biases were added to each unit.": lambda a: (
             np.allclose(a - X @ K, B.sum())
         ),
+        "This is relu of the sum: dense has no activation.": np.maximum(X @ K + B, 0),
+        "A unit adds up its weighted inputs: this is their mean.": X @ K / 4 + B,
+        "The bias is subtracted: it is added.": X @ K - B,
     },
 )
 def test_dense(answer):
@@ -62,6 +65,17 @@ for _ in range(6):
         "Only the first layer was computed: the return is inside the loop.": A1,
         "The biases are missing.": sigmoid(np.tanh(np.maximum(X @ W1, 0) @ W2) @ W3),
         "The last activation is applied twice.": sigmoid(OUT),
+        "Every activation is applied twice.": sigmoid(
+            sigmoid(np.tanh(np.tanh(A1 @ W2 + B2)) @ W3 + B3)
+        ),
+        "relu is not applied: is its name spelled as in the layers?": sigmoid(
+            np.tanh((X @ W1 + B1) @ W2 + B2) @ W3 + B3
+        ),
+        "tanh is not applied: is its name spelled as in the layers?": sigmoid(
+            (A1 @ W2 + B2) @ W3 + B3
+        ),
+        "tanh is used where the layer asks for sigmoid.": np.tanh(A2 @ W3 + B3),
+        "sigmoid is used where the layer asks for tanh.": sigmoid(sigmoid(A1 @ W2 + B2) @ W3 + B3),
     },
 )
 def test_forward(answer, large, six):
@@ -108,6 +122,8 @@ def parameters(sizes):
         ),
         "Weights connect neighbouring layers: multiply the two sizes, do not add them.": sum(SIZES),
         "This is the slides' number: count from sizes.": 60037,
+        "The last layer is not counted.": parameters(SIZES[:-1]),
+        "The first layer is not counted: its weights come from the inputs.": parameters(SIZES[1:]),
     },
 )
 def test_count_parameters(answer, slides, repeated):
@@ -150,6 +166,12 @@ def through(last=lambda a: a, hidden=sigmoid):
         ),
         "The last layer is missing.": lambda m: m.parameters == parameters(SIZES[:-1]),
         "The slides' sizes are hard-coded: use sizes.": lambda m: m.parameters == 60037,
+        "One hidden layer is missing.": lambda m: (
+            m.parameters in (parameters(SIZES[:1] + SIZES[2:]), parameters(SIZES[:2] + SIZES[3:]))
+        ),
+        "The hidden layers are in the wrong order: follow sizes.": lambda m: (
+            m.parameters == parameters([SIZES[0], SIZES[2], SIZES[1], SIZES[3]])
+        ),
     },
 )
 def test_build_network(answer, repeated):
@@ -200,11 +222,14 @@ SINGLE = X_NET @ WEIGHTS[0] + WEIGHTS[1]
             hidden=lambda a: np.maximum(a, 0)
         ),
         "The hidden activation is tanh: use sigmoid here.": through(hidden=np.tanh),
+        "The hidden activation is applied twice: use it in Dense or as a layer, not both.": through(
+            hidden=lambda a: sigmoid(sigmoid(a))
+        ),
     },
 )
 def test_build_network_computes(built, _, answer, __, one_layer):
     """build_network's model uses sigmoid in its hidden layers and no activation in the last one."""
-    is_model(built)
+    weights_like(built, WEIGHTS)
     close(answer, through())
     close(one_layer, SINGLE)
 
@@ -217,6 +242,10 @@ TEST_X = np.linspace(-2.9, 2.9, 101)[:, None]
 
 def curve(x):
     return A * np.sin(F * x + P)
+
+
+# Activations that keep a curve of any height from being drawn.
+BOUNDED = ("sigmoid", "tanh", "relu", "softplus", "softsign", "exponential")
 
 
 def hidden_layers(model):
@@ -235,14 +264,14 @@ fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
 
 
 @check(
-    fitted(TEST_X),
     fitted,
+    fitted(TEST_X),
     points=2,
     seconds=45,
     hint="64 tanh units with large initial weights (RandomNormal(stddev=1.5)), Adam at 0.02 with CosineDecay, small batches; a linear output.",
     mistakes={
         "The model is a straight line: the hidden layer needs an activation.": lambda a: (
-            np.ptp(np.diff(np.ravel(a))) < 5e-6
+            np.ptp(np.diff(np.ravel(a))) < 5e-6 and np.ptp(a) > 1e-3
         ),
         "The output has an activation that cannot go below 0: leave the last layer linear.": lambda a: (
             np.min(a) >= 0 and np.ptp(a) > 0.1
@@ -255,7 +284,7 @@ fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
         ),
     },
 )
-def test_fit_curve(answer, model):
+def test_fit_curve(model, answer):
     """fit_curve's model has a mean squared error of at most 0.01 on points of the curve that it has not seen."""
     require(
         hidden_layers(is_model(model)) <= 1,
@@ -268,7 +297,25 @@ def test_fit_curve(answer, model):
         Text("It predicts shape {shape}, expected (101, 1).", shape=predicted.shape),
         answer,
     )
+    last = str(rows(model)[-1].activation)
+    loss = model.compiled.loss.name if model.compiled and model.compiled.loss else ""
     error = float(np.mean((predicted.reshape(-1, 1) - curve(TEST_X)) ** 2))
+    bad = error > 0.01
+    require(
+        not (bad and last == "softmax"),
+        "Softmax over one unit is always 1: leave the last layer linear.",
+        model,
+    )
+    require(
+        not (bad and last in BOUNDED),
+        Text("The last layer has the activation {last}: leave it linear.", last=last),
+        model,
+    )
+    require(
+        not (bad and "crossentropy" in loss.lower()),
+        "The loss is a cross-entropy, which is for classes: for a curve use mean_squared_error.",
+        model,
+    )
     why = Text(
         "The mean squared error on unseen points is {error}: train longer, with more units or a larger learning rate.",
         error=f"{error:.4f}",

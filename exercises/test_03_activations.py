@@ -50,6 +50,7 @@ def test_sigmoid(answer):
         "This is the sigmoid: tanh runs from -1 to 1.": SIGMOID,
         "The 2 inside is missing: tanh(x) = 2 sigmoid(2x) - 1.": 2 * SIGMOID - 1,
         "This is tan (the tangent), not tanh.": np.tan(X),
+        "The fraction is upside down: e^x - e^-x is above the line.": 1 / np.tanh(X),
     },
 )
 def test_tanh(answer):
@@ -64,7 +65,12 @@ def test_tanh(answer):
     student.tanh(CUBE),
     points=1,
     hint="np.tanh is safe; sigmoid(x) = (1 + tanh(x / 2)) / 2.",
-    mistakes={OVERFLOW: lambda a: not np.isfinite(np.asarray(a, dtype=float)).all()},
+    mistakes={
+        "At 0 this divides by 0: is a fraction upside down?": lambda a: (
+            np.ndim(a) == 1 and not np.isfinite(a[2])
+        ),
+        OVERFLOW: lambda a: not np.isfinite(np.asarray(a, dtype=float)).all(),
+    },
 )
 def test_large_inputs(sigmoid, tanh, sigmoid_cube, tanh_cube):
     """sigmoid and tanh stay finite for large inputs."""
@@ -136,6 +142,9 @@ ELU = np.where(X > 0, X, np.expm1(np.minimum(X, 0)))
         "This is relu: negative inputs become alpha * (e^x - 1).": np.maximum(X, 0),
         "The argument alpha is not used.": lambda a: np.allclose(a, ELU),
         OVERFLOW: lambda a: not np.isfinite(np.asarray(a, dtype=float)).all(),
+        "The brackets are missing: alpha * (e^x - 1), not alpha * e^x - 1.": np.where(
+            X > 0, X, 2 * np.exp(np.minimum(X, 0)) - 1
+        ),
     },
 )
 def test_elu(default, double, large, cube):
@@ -169,6 +178,12 @@ ONE, TWO = XM @ V1 + C1, XM @ V2 + C2
         ).max(axis=-1),
         "The weights are transposed.": np.maximum(XM @ V1.T + C1, XM @ V2.T + C2),
         "This is one branch only.": ONE,
+        "The second branch has its own bias b2: here b1 is used twice.": np.maximum(
+            ONE, XM @ V2 + C1
+        ),
+        "The second branch has its own weights w2: here w1 is used twice.": np.maximum(
+            ONE, XM @ V1 + C2
+        ),
     },
 )
 def test_maxout(answer):
@@ -198,6 +213,7 @@ SOFTMAX = E / E.sum(-1, keepdims=True)
         "This is one-hot: softmax gives every class a share.": lambda a: np.array_equal(
             a, np.eye(4)[Z.argmax(1)]
         ),
+        "The division by the row's sum is missing.": np.exp(Z - Z.max(-1, keepdims=True)),
     },
 )
 def test_softmax(answer, slide):
@@ -213,9 +229,12 @@ def test_softmax(answer, slide):
     points=1,
     hint="Subtract the row's largest entry first: it changes nothing and keeps e^z small.",
     mistakes={
+        "The exponential is missing.": lambda a: (
+            np.isfinite(a[2]).all() and not np.isfinite(a[0]).all()
+        ),
         "e^1000 is too large to represent: subtract the row's largest entry first.": lambda a: (
             not np.isfinite(np.asarray(a, dtype=float)).all()
-        )
+        ),
     },
 )
 def test_softmax_of_large_inputs(answer):
@@ -256,6 +275,12 @@ def test_build_maxout(answer, outputs):
             table(built),
             wish,
         )
+    require(
+        N == M or shapes != sorted([(M,), (M,), (N, M), (M, M)]),
+        "The second branch takes the first one's output: both take the input.",
+        answer,
+        wish,
+    )
     require(
         shapes == sorted([(M,), (M,), (N, M), (N, M)]),
         "Its weights are not those of two Dense branches.",

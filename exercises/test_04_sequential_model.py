@@ -11,13 +11,13 @@ from course.checks import (
     check,
     close,
     inputs,
-    is_model,
     keras,
     require,
     rows,
     same_summary,
     show,
     student,
+    weights_like,
 )
 
 rng = inputs()
@@ -58,7 +58,18 @@ def units(model):
     return [row.units for row in rows(model) if row.class_name == "Dense"]
 
 
+def twice(model):
+    """Whether an activation stands in a Dense layer and again as the layer after it."""
+    pairs = itertools.pairwise(rows(model))
+    return any(
+        one.class_name == "Dense" and one.activation == two.activation != "linear"
+        for one, two in pairs
+        if two.class_name == "Activation"
+    )
+
+
 STRUCTURE = {
+    "An activation is applied twice: inside the Dense layer, and as the layer after it.": twice,
     "The hidden layers are in the wrong order: 128 first, then 256.": lambda m: (
         units(m) == [256, 128, 5]
     ),
@@ -129,7 +140,7 @@ OUTPUTS = {
 )
 def test_build_model_computes(built, _, answer):
     """build_model computes class probabilities from 200 numbers."""
-    is_model(built)
+    weights_like(built, WEIGHTS)
     close(answer, network())
 
 
@@ -139,7 +150,7 @@ def test_build_model_computes(built, _, answer):
     hint="Dense(128, activation='sigmoid') and so on: three layers.",
     mistakes={
         "The activations are separate layers: here they belong in Dense(..., activation=...).": lambda m: (
-            len(rows(m)) == 6 and units(m) == [128, 256, 5]
+            len(rows(m)) == 6 and units(m) == [128, 256, 5] and not twice(m)
         ),
         **STRUCTURE,
     },
@@ -162,7 +173,7 @@ compact = student.build_compact_model()
 )
 def test_build_compact_model_computes(built, _, answer):
     """With the same weights build_compact_model gives the same outputs as the slides' network."""
-    is_model(built)
+    weights_like(built, WEIGHTS)
     close(answer, network())
 
 
@@ -194,6 +205,16 @@ steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A), keras.
     points=2,
     hint="For each layer: type(layer).__name__, layer.output.shape[-1], layer.count_params().",
     mistakes={
+        "This is the size of the layer's input: the units are the size of its output.": lambda a: (
+            a[0][1] == C
+        ),
+        "This counts the weight arrays: count their entries, as count_params() does.": lambda a: (
+            a[0][2] == 2
+        ),
+        "The last layer is missing.": lambda a: [tuple(row) for row in a] == TABLE[:-1],
+        "The first layer is missing: model.layers does not hold the Input.": lambda a: (
+            [tuple(row) for row in a] == TABLE[1:]
+        ),
         "The result is None: is a `return` missing?": lambda a: a is None,
         "These are the layers' own names: the class name is type(layer).__name__.": lambda a: (
             a[0][0] == "first"

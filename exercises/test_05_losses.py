@@ -22,7 +22,10 @@ ONE_HOT = np.eye(5)[LABELS]
 SCORES = rng.uniform(0.1, 1.0, (8, 5))
 SHARES = SCORES / SCORES.sum(1, keepdims=True)
 CROSS = -np.sum(ONE_HOT * np.log(SHARES), axis=1)
+# Softmax applied to shares that are probabilities already.
+TWICE = np.mean(np.log(np.exp(SHARES).sum(1)) - np.sum(ONE_HOT * SHARES, axis=1))
 
+LOGITS = "The predictions are probabilities already: leave out from_logits, or the activation is applied twice."
 SUM = "This is the sum, not the mean: divide by the number of entries."
 SWAPPED = "The arguments are swapped: the answer y_true comes first, and you divide by it."
 
@@ -37,6 +40,12 @@ SWAPPED = "The arguments are swapped: the answer y_true comes first, and you div
         "Do not take the square root here: that is the root mean squared error.": np.sqrt(MSE),
         "The square is missing: that is the mean absolute error.": np.mean(np.abs(D)),
         "This is one number per sample: take the mean over all of them.": np.mean(D**2, axis=-1),
+        "There is a factor 1/2 too many: the mean alone.": MSE / 2,
+        "Square each difference first, and then take the mean.": np.mean(D) ** 2,
+        "len counts the rows only: divide by the number of all entries, as np.mean does.": np.sum(
+            D**2
+        )
+        / 6,
     },
 )
 def test_mean_squared_error(answer, again):
@@ -55,6 +64,10 @@ def test_mean_squared_error(answer, again):
         "The root comes last: first the mean of the squares, then its square root.": np.mean(
             np.abs(D)
         ),
+        "This is the root of the sum: take the root of the mean.": np.sqrt(np.sum(D**2)),
+        "The root comes last: one mean over all entries, and then its root.": np.mean(
+            np.sqrt(np.mean(D**2, axis=-1))
+        ),
     },
 )
 def test_root_mean_squared_error(answer, again):
@@ -72,6 +85,13 @@ def test_root_mean_squared_error(answer, again):
         SUM: np.sum(np.abs(D)),
         "The absolute value is missing: positive and negative errors cancel.": np.mean(D),
         "This is the squared error: take absolute values instead.": MSE,
+        "len counts the rows only: divide by the number of all entries, as np.mean does.": np.sum(
+            np.abs(D)
+        )
+        / 6,
+        "This is one number per sample: take the mean over all of them.": np.mean(
+            np.abs(D), axis=-1
+        ),
     },
 )
 def test_mean_absolute_error(answer, again):
@@ -92,6 +112,9 @@ def test_mean_absolute_error(answer, again):
         "Divide by the absolute value of the answer, np.abs(y_true): a percentage error is never below 0.": (
             100 * np.mean(np.abs(SIGNED - P) / SIGNED)
         ),
+        "Divide entry by entry first, and then take the mean.": 100
+        * np.mean(np.abs(SIGNED - P))
+        / np.mean(np.abs(SIGNED)),
     },
 )
 def test_mean_absolute_percentage_error(answer, again):
@@ -110,6 +133,14 @@ def test_mean_absolute_percentage_error(answer, again):
         SUM: np.sum((np.log1p(Y) - np.log1p(P)) ** 2),
         "The square is missing.": np.mean(np.log1p(Y) - np.log1p(P)),
         "Do not take the square root here.": np.sqrt(MSLE),
+        "The square is missing: these are absolute differences.": np.mean(
+            np.abs(np.log1p(Y) - np.log1p(P))
+        ),
+        "This is the logarithm of the difference: take the difference of the logarithms.": np.mean(
+            np.log1p(np.abs(D)) ** 2
+        ),
+        "Use the natural logarithm, np.log.": MSLE / np.log(10) ** 2,
+        "Use the natural logarithm: this is to base 2.": MSLE / np.log(2) ** 2,
     },
 )
 def test_mean_squared_logarithmic_error(answer, again):
@@ -127,6 +158,11 @@ def test_mean_squared_logarithmic_error(answer, again):
         "The second term, (1 - y) log(1 - p), is missing.": -np.mean(BITS * np.log(PROBABILITIES)),
         "The minus sign is missing: a loss is positive.": -np.mean(BINARY),
         "Use the natural logarithm, np.log.": np.mean(BINARY) / np.log(2),
+        "The arguments are swapped: the answer y_true comes first, and the logarithm is of y_pred.": lambda a: (
+            a > 3
+        ),
+        "Use the natural logarithm: this is to base 10.": np.mean(BINARY) / np.log(10),
+        LOGITS: np.mean(np.log1p(np.exp(PROBABILITIES)) - BITS * PROBABILITIES),
     },
 )
 def test_binary_crossentropy(answer):
@@ -152,6 +188,12 @@ def finite(wrong, right):
     if not np.all(np.isfinite(np.asarray([wrong, right], dtype=float))):
         why = Text("log(0) is infinite: clip the predictions to [1e-7, 1 - 1e-7] first.")
         raise Miss(why, wrong, f"{wrong}, {right}", "about 16.118, 0")
+    require(
+        not 1 < float(np.ravel(wrong)[0]) < 15.5,
+        "The predictions are clipped too far from 0 and 1: clip them by 1e-7.",
+        wrong,
+        "about 16.118",
+    )
     close(wrong, -np.log(1e-7), rtol=0.03)
     require(
         abs(float(np.asarray(right).item())) < 1e-6,
@@ -176,6 +218,13 @@ def finite(wrong, right):
             ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARES)
         ),
         "This is one number per sample: take the mean over all of them.": CROSS,
+        LOGITS: TWICE,
+        "This is binary cross-entropy, summed over the classes: leave out the term with 1 - y.": -np.mean(
+            np.sum(ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARES), axis=1)
+        ),
+        "The arguments are swapped: the answer y_true comes first, and the logarithm is of y_pred.": lambda a: (
+            a > 5
+        ),
     },
 )
 def test_categorical_crossentropy(answer):
@@ -214,13 +263,8 @@ REGRESSION = {
     "cosine_similarity": -np.mean(np.sum(unit(Y) * unit(P), axis=-1)),
     "poisson": np.mean(P - Y * np.log(P)),
 }
-# Softmax applied to shares that are probabilities already.
-TWICE = np.mean(np.log(np.exp(SHARES).sum(1)) - np.sum(ONE_HOT * SHARES, axis=1))
 PER_CLASS = -np.mean(ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARES))
 BITS_COLUMN, PROBABILITIES_COLUMN = BITS[:, None], PROBABILITIES[:, None]
-
-
-LOGITS = "The model already ends in an activation: leave out from_logits, or it is applied twice."
 
 
 def near(number):
@@ -320,6 +364,9 @@ SLIDE = {
         SWAPPED: lambda a: abs(a["mean_absolute_percentage_error"] - 31.25) < 0.01,
         "The slide truncates 55.5556 to 55: return all its digits, as Keras does.": lambda a: (
             a["mean_absolute_percentage_error"] == 55
+        ),
+        "The arguments are swapped: the answer y_true comes first, and the logarithm is of y_pred.": lambda a: (
+            a["binary_crossentropy"] > 7
         ),
     },
 )

@@ -68,6 +68,14 @@ def all_close(answer, expected, names):
         "The bias b is missing from the prediction.": pair_is(
             2 * X.T @ (X @ W - Y) / 9, 2 * np.mean(X @ W - Y)
         ),
+        "db is a sum: divide it by the number of samples too.": pair_is(DW, DB * 9),
+        "dw is a sum: divide it by the number of samples too.": pair_is(DW * 9, DB),
+        "dw is not multiplied by the inputs x.": lambda a: (
+            np.allclose(a[0], a[1], rtol=1e-3) or np.allclose(a[0], DB, rtol=1e-3)
+        ),
+        "Only the last sample counts: add up with +=.": lambda a: np.allclose(
+            a[0], 2 * (X[-1] @ W + B - Y[-1]) * X[-1] / 9, rtol=1e-3
+        ),
     },
 )
 def test_gradient(answer):
@@ -97,6 +105,9 @@ STEEP_W, STEEP_B = (
             RATE * STEEP_W, RATE * STEEP_B
         ),
         "The result is None: is a `return` missing?": lambda a: a is None,
+        "These are only the steps: return w and b after the step.": pair_is(
+            -RATE * STEEP_W, -RATE * STEEP_B
+        ),
     },
 )
 def test_step(answer):
@@ -167,10 +178,27 @@ def test_minibatches(answer, again, other, whole, one_left):
         answer,
     )
     require(
+        sorted(order.tolist()) != list(range(1, N + 1)),
+        "Indices count from 0.",
+        answer,
+        Text("each of 0 to {value} once", value=N - 1),
+    )
+    require(
         sorted(order.tolist()) == list(range(N)),
         "It does not contain every sample exactly once.",
         answer,
         Text("each of 0 to {value} once", value=N - 1),
+    )
+    require(
+        len(found) != SIZE or len(found[0]) == SIZE,
+        "batch_size is the size of a batch, not the number of batches.",
+        answer,
+        Text("batches of {SIZE}", SIZE=SIZE),
+    )
+    require(
+        sorted(map(len, found)) != [N % SIZE] + [SIZE] * (N // SIZE) or len(found[-1]) == N % SIZE,
+        "Only the batches, or the samples inside them, are shuffled: shuffle all samples first.",
+        answer,
     )
     require(
         [len(one) for one in found] == [SIZE] * (N // SIZE) + [N % SIZE],
@@ -216,6 +244,12 @@ Y_TRAIN = X_TRAIN @ TRUE_W + TRUE_B
     points=3,
     hint="For each epoch, for each batch of minibatches(..., seed + epoch): gradient, then step; then record the loss.",
     mistakes={
+        "The weights diverged: the steps are too large. Use learning_rate as it is given.": lambda a: (
+            not np.all(np.abs(a[0]) < 1e25)
+        ),
+        "losses has one entry only: is the return inside the loop over the epochs?": lambda a: (
+            len(a[2]) == 1
+        ),
         "The bias is not learnt: it is still 0.": lambda a: (
             np.size(a[1]) == 1 and float(np.ravel(a[1])[0]) == 0
         ),
@@ -230,6 +264,11 @@ def test_train(answer, slow):
     require(
         np.isfinite(losses).all(),
         "The loss is not a finite number: the steps are too large.",
+        answer,
+    )
+    require(
+        losses[-1] < 0.5 * losses[0],
+        "The losses do not fall from epoch to epoch: go on with the weights of the epoch before.",
         answer,
     )
     for name, got, want in (("w", w, TRUE_W), ("b", b, TRUE_B)):
@@ -299,6 +338,16 @@ HIDDEN = 1 / (1 + np.exp(-(X @ V1 + C1)))
 ERROR = 2 * (HIDDEN @ V2 + C2 - YB) / YB.size
 
 
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+# The output with a sigmoid of its own, and the errors that come of it with and without its slope.
+SQUASHED = sigmoid(HIDDEN @ V2 + C2)
+SQUASHED_ERROR = 2 * (SQUASHED - YB) / YB.size
+BENT = HIDDEN * (1 - HIDDEN)
+
+
 def scaled(factor):
     return lambda a: all(
         np.allclose(np.asarray(got), factor * want, rtol=1e-3, atol=1e-5)
@@ -329,6 +378,16 @@ def first_is(wrong):
         ),
         "The gradients are in the wrong order: return (dw1, db1, dw2, db2).": lambda a: (
             np.shape(a[0]) == (H, M)
+        ),
+        "The slope is h (1 - h) of the outputs h: here the sigmoid is applied once more.": first_is(
+            X.T @ ((ERROR @ V2.T) * sigmoid(HIDDEN) * (1 - sigmoid(HIDDEN)))
+        ),
+        "The biases sum over the batch: the mean is already in the error.": lambda a: (
+            np.allclose(a[0], BACK[0], rtol=1e-3) and np.allclose(a[1], BACK[1] / 9, rtol=1e-3)
+        ),
+        "The output layer is linear: here it has a sigmoid.": lambda a: any(
+            np.allclose(a[2], HIDDEN.T @ (SQUASHED_ERROR * s), rtol=1e-3)
+            for s in (1, SQUASHED * (1 - SQUASHED))
         ),
     },
 )

@@ -89,7 +89,8 @@ UPHILL = "This walks uphill: subtract the gradient."
 PLAIN = "This is plain gradient descent: the state is not used."
 SQUARE = "The accumulator takes the square of the gradient."
 NO_ROOT = "The square root is missing."
-LATE = "Over many steps it goes wrong: do you return the new state, and not the old one?"
+ABSOLUTE = "This takes the absolute value of the gradient: its square belongs here."
+LATE = "Over many steps it goes wrong: use the state that is handed in, and return the new one."
 
 
 @check(
@@ -124,6 +125,12 @@ def test_sgd(answer):
             Rules.momentum(W, G, -BEGUN)[0], -BEGUN
         ),
         "The order is wrong: return (w, velocity).": gives(*Rules.momentum(W, G, -BEGUN)[::-1]),
+        "The velocity's sign is the opposite of Keras's: velocity = momentum * velocity - learning_rate * g, then w + velocity.": gives(
+            W - (-M * BEGUN + RATE * G), None
+        ),
+        "The gradient has no factor 1 - momentum in Keras's rule.": gives(
+            W - M * BEGUN - (1 - M) * RATE * G, None
+        ),
     },
 )
 def test_momentum(answer):
@@ -156,6 +163,9 @@ def test_momentum_over_many_steps(answer):
         ),
         "The old velocity is returned, not the new one.": gives(
             Rules.nesterov(W, G, -BEGUN)[0], -BEGUN
+        ),
+        "The look-ahead is momentum * velocity: here it is the whole velocity.": gives(
+            W + (-M * BEGUN - RATE * G) - RATE * G, None
         ),
     },
 )
@@ -194,6 +204,8 @@ def test_nesterov_over_many_steps(answer):
         "This is RMSprop: Adagrad's sum keeps all squared gradients.": gives(
             Rules.rmsprop(W, G, BEGUN)[0], None
         ),
+        ABSOLUTE: gives(None, BEGUN + np.abs(G)),
+        "The old accumulator is lost: add g² to it.": gives(None, G**2),
     },
 )
 def test_adagrad(answer):
@@ -224,6 +236,8 @@ def test_adagrad_over_many_steps(answer):
             Rules.adagrad(W, G, BEGUN)[0], None
         ),
         "The old average is returned, not the new one.": gives(None, BEGUN),
+        "The factor 1 - rho before g² is missing.": gives(None, 0.9 * BEGUN + G**2),
+        ABSOLUTE: gives(None, 0.9 * BEGUN + 0.1 * np.abs(G)),
     },
 )
 def test_rmsprop(answer, other):
@@ -272,6 +286,19 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
         ),
         "v takes the square of the gradient.": gives(None, M1, 0.999 * BEGUN + 0.001 * G),
         "The old m and v are returned, not the new ones.": gives(None, BEGUN, BEGUN),
+        ABSOLUTE: gives(None, M1, 0.999 * BEGUN + 0.001 * np.abs(G)),
+        "The correction ignores t: divide by 1 - beta**t.": gives(
+            W - RATE * (M1 / 0.1) / np.sqrt(V1 / 0.001), None, None
+        ),
+        "The step uses the gradient: it uses the corrected m.": gives(
+            W - RATE * G / np.sqrt(V1 / (1 - 0.999**3)), None, None
+        ),
+        "Only v is corrected: divide m by 1 - beta_1**t too.": gives(
+            W - RATE * M1 / np.sqrt(V1 / (1 - 0.999**3)), None, None
+        ),
+        "Only m is corrected: divide v by 1 - beta_2**t too.": gives(
+            W - RATE * (M1 / (1 - 0.9**3)) / np.sqrt(V1), None, None
+        ),
     },
 )
 def test_adam(answer, other):
@@ -312,6 +339,14 @@ def slides_sgd(momentum, decay, count=6, first=0):
     return w
 
 
+def shrinking_sgd(decay):
+    """What weight_decay does in Keras: each update shrinks the weights first."""
+    w = W
+    for g in GRADIENTS[:6]:
+        w = w - 0.5 * decay * w - 0.5 * g
+    return w
+
+
 def nesterov_sgd(momentum):
     w, v = W, ZERO
     for g in GRADIENTS[:6]:
@@ -333,6 +368,12 @@ def nesterov_sgd(momentum):
             a,
             W - sum(0.5 * f**t * g for f in (0.7,) for t, g in enumerate(GRADIENTS[:6])),
             rtol=1e-3,
+        ),
+        "weight_decay shrinks the weights, not the learning rate: use a schedule.": shrinking_sgd(
+            0.3
+        ),
+        "The rate decays too slowly: decay_steps is 1.": lambda a: any(
+            np.allclose(a, slides_sgd(0.0, 0.3 / n), rtol=1e-4) for n in (10, 100, 1000, 10000)
         ),
     },
 )

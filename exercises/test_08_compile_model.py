@@ -57,6 +57,14 @@ def entropy(x, y):
     return -np.mean(np.log(np.sum(y * outputs_of(x), axis=1)))
 
 
+def spelled(answer):
+    """Miss where Keras has no loss of the name that `compile` was told."""
+    loss = answer.compiled.loss
+    if loss is not None and loss.config.get("unknown"):
+        unknown = Text("Keras has no loss called {name}.", name=loss.name)
+        raise Miss(explain(f"Could not interpret loss identifier: {loss.name}") or unknown, answer)
+
+
 compiled = student.compile_classifier(given)
 
 
@@ -86,6 +94,7 @@ def test_loss_of_the_classifier(_, answer, measured):
         "The model is not compiled: call model.compile(...).",
         answer,
     )
+    spelled(answer)
     compiled_as(answer, loss="categorical_crossentropy")
     require(
         not answer.compiled.loss.config.get("label_smoothing"),
@@ -211,14 +220,6 @@ def for_task(task):
     )
 
 
-def spelled(answer):
-    """Miss where Keras has no loss of the name that `compile` was told."""
-    loss = answer.compiled.loss
-    if loss is not None and loss.config.get("unknown"):
-        unknown = Text("Keras has no loss called {name}.", name=loss.name)
-        raise Miss(explain(f"Could not interpret loss identifier: {loss.name}") or unknown, answer)
-
-
 def fits(answer, losses, known):
     require(
         is_model(answer).compiled is not None,
@@ -332,6 +333,12 @@ after = snapshot(judged)
         "This is the History of a fit: use evaluate, which does not train.": lambda a: hasattr(
             a, "history"
         ),
+        "This is the sum over the samples: the loss is their mean.": lambda a: (
+            abs(a / 45 - entropy(X_LOSS, ONE_HOT_LOSS)) < 0.1 * abs(a / 45) and a > 10
+        ),
+        "This is the mean squared error: use the loss that the model was compiled with.": lambda a: (
+            abs(a - np.mean((outputs_of(X_LOSS) - ONE_HOT_LOSS) ** 2)) < 1e-3
+        ),
     },
 )
 def test_loss_of(_, __, answer, model, iterations):
@@ -374,6 +381,11 @@ other = classifier(1, "linear")
 W1 = [*W0[:2], rng.normal(size=(6, 1)), rng.normal(size=1)]
 
 
+def linear_outputs():
+    """What the linear network with the weights W1 predicts."""
+    return np.tanh(X @ W1[0] + W1[1]) @ W1[2] + W1[3]
+
+
 @check(
     other.compile(loss="mean_absolute_error", optimizer="sgd"),
     other.set_weights(W1),
@@ -384,7 +396,10 @@ W1 = [*W0[:2], rng.normal(size=(6, 1)), rng.normal(size=1)]
     mistakes={
         "Use the loss that the model was compiled with: it is not always cross-entropy.": lambda a: (
             not np.isfinite(a).all()
-        )
+        ),
+        "This is the mean squared error: use the loss that the model was compiled with.": lambda a: (
+            abs(a - np.mean((linear_outputs() - OTHER_Y) ** 2)) < 1e-4
+        ),
     },
 )
 def test_loss_of_without_metrics(_, __, answer, model):
@@ -395,5 +410,4 @@ def test_loss_of_without_metrics(_, __, answer, model):
         "The weights have changed: the loss is measured with evaluate, not with fit or train_on_batch.",
         answer,
     )
-    predicted = np.tanh(X @ W1[0] + W1[1]) @ W1[2] + W1[3]
-    close(answer, np.mean(np.abs(predicted - OTHER_Y)))
+    close(answer, np.mean(np.abs(linear_outputs() - OTHER_Y)))

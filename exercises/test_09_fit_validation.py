@@ -107,6 +107,12 @@ def test_split(answer, again, other):
             "Validation and test are swapped: (train, validation, test).", answer, str(sizes), wish
         )
     require(
+        sum(sizes) >= N,
+        Text("Of the {N} rows, {value} are in no part.", N=N, value=N - sum(sizes)),
+        answer,
+        wish,
+    )
+    require(
         sum(sizes) == N,
         Text("It has {value} rows in all, expected {N}.", value=sum(sizes), N=N),
         answer,
@@ -114,6 +120,13 @@ def test_split(answer, again, other):
     )
     near = all(
         abs(size - share * N) < 1 + 1e-9 for size, share in zip(sizes, (0.7, 0.2, 0.1), strict=True)
+    )
+    of_rest = abs(sizes[1] - 0.2 * (N - sizes[2])) < 1 or abs(sizes[2] - 0.1 * (N - sizes[1])) < 1
+    require(
+        near or not of_rest,
+        "A fraction is taken of what is left: both fractions are of all rows.",
+        answer,
+        wish,
     )
     require(near, Text("The parts have {sizes} rows.", sizes=sizes), answer, wish)
     order = np.concatenate(rows)
@@ -213,6 +226,9 @@ after = snapshot(model)
         "The split is 0.2: the slides' is 0.1.": lambda a: (
             a.updates == 30 * math.ceil(math.floor(ROWS * 0.8) / 16)
         ),
+        "validation_split is 0.9: the slides' is 0.1.": lambda a: (
+            a.updates == 30 * math.ceil(math.floor(ROWS * (1 - 0.9)) / 16)
+        ),
     },
 )
 def test_train(_, __, answer, model, held_out, trained):
@@ -283,13 +299,24 @@ after_second = snapshot(second)
 def test_train_with(_, __, answer, model, evaluated, trained):
     """train_with trains on one part of the data and validates on the other."""
     history = history_of(answer, EPOCHS, ("loss", "val_loss"))
+    apart = np.allclose(W0[0][-1], is_model(model).weights[0][-1], atol=1e-6)
+    of_train = is_told(np.ravel(trained)[0], history.history["val_loss"][-1:], 1e-3)
+    require(
+        apart or not of_train,
+        "The two parts are swapped: fit on `train`, and pass validation_data=valid.",
+        answer,
+    )
+    require(
+        not of_train,
+        "The validation loss is that of the training part: pass validation_data=valid.",
+        answer,
+    )
     require(
         is_told(np.ravel(evaluated)[0], history.history["val_loss"][-1:], 1e-3),
         "The validation loss is not computed on the validation data: pass validation_data=valid.",
         answer,
         Text("the loss on `valid`"),
     )
-    apart = np.allclose(W0[0][-1], is_model(model).weights[0][-1], atol=1e-6)
     require(
         apart,
         "The validation rows were used for training too: fit only on the training part.",
@@ -341,8 +368,24 @@ def test_validation_rows(answer, ten, hundred):
     """validation_rows returns the last rows, as many as Keras holds out."""
     for got, n, fraction in ((answer, K, 0.1), (ten, 10, 0.25), (hundred, 100, 0.2)):
         want = list(range(math.floor(n * (1 - fraction)), n))
+        rows = indices(got)
         require(
-            indices(got) == want,
+            rows != want[:-1],
+            Text("For {n} rows at {fraction} the last row is missing.", n=n, fraction=fraction),
+            got,
+        )
+        require(
+            rows != [want[0] - 1, *want],
+            Text("For {n} rows at {fraction} there is one row too many.", n=n, fraction=fraction),
+            got,
+        )
+        require(
+            len(rows) != len(want) or rows == want,
+            "Keras does not draw the rows: it holds out the last ones, before it shuffles.",
+            got,
+        )
+        require(
+            rows == want,
             Text("For {n} rows at {fraction} it returns the wrong rows.", n=n, fraction=fraction),
             got,
             Text("rows {value} to {value1}", value=want[0], value1=want[-1]),
@@ -355,7 +398,8 @@ EPOCH = np.arange(LENGTH)
 NOISE = rng.uniform(0, 0.01, LENGTH)
 CURVE = {
     "accuracy": (0.5 + 0.03 * EPOCH).tolist(),
-    "loss": (1.5 * 0.8**EPOCH).tolist(),
+    # Lowest one epoch before the last, so that the last epoch is another answer.
+    "loss": (1.5 * 0.8 ** np.minimum(EPOCH, 2 * (LENGTH - 2) - EPOCH)).tolist(),
     "val_accuracy": (0.6 - 0.01 * np.abs(EPOCH - BEST - 3)).tolist(),
     # Steeper before its lowest point than after: the highest entry is the first one, and no wrong answer equals another.
     "val_loss": (
@@ -371,7 +415,8 @@ CURVE = {
     hint='np.argmin(history["val_loss"])',
     mistakes={
         "This is where the loss is highest: argmin, not argmax.": int(np.argmax(CURVE["val_loss"])),
-        "This is where the training loss is lowest: use the validation loss.": LENGTH - 1,
+        "This is where the training loss is lowest: use the validation loss.": LENGTH - 2,
+        "This is the last epoch: find the one with the lowest validation loss.": LENGTH - 1,
         "Epochs count from 0 here.": BEST + 1,
         "This is the loss itself: return its epoch.": min(CURVE["val_loss"]),
         "This is where the accuracy is highest: use the validation loss.": int(
@@ -431,7 +476,18 @@ def test_is_overfitting(*answers):
     right = [wanted for *_, wanted in CASES]
     if given == [not one for one in right]:
         raise Miss("True and False are swapped.", answers, str(given), str(right))
-    require(len(set(given)) > 1, Text("It is always {value}.", value=given[0]), answers, str(right))
+    require(
+        not all(given),
+        "It is always True: a larger validation loss is not enough. It must rise over the last third, and the training loss must fall.",
+        answers,
+        str(right),
+    )
+    require(
+        any(given),
+        "It is always False: the validation loss rises where its last entry is above the one at two thirds, and the training loss falls where its last entry is below.",
+        answers,
+        str(right),
+    )
     require(
         not given[2],
         "Here the training loss rises too: that is not overfitting, the steps are too large.",

@@ -197,3 +197,23 @@ def start():
         if str(tmp_path) in (p.info["cmdline"] or [])
     ]
     assert [p for p in left if p.info["status"] != psutil.STATUS_ZOMBIE] == []
+
+
+def test_an_error_of_a_library_is_not_told_as_an_unwritten_function(ask):
+    source = """
+import keras
+def own(): raise NotImplementedError
+class Empty(keras.layers.Layer):
+    def compute_output_shape(self, shape): return super().compute_output_shape(shape)
+def library(): return Empty().get_initial_state()
+def of_keras(): return keras.optimizers.Optimizer(0.1).update_step(None, None, None)
+"""
+    own, _, of_keras = ask(source, student.own(), student.library(), student.of_keras())
+    assert own.kind == "not attempted" and of_keras.kind == "raised"
+
+
+def test_trouble_at_the_top_of_a_file_is_known_as_such(ask):
+    (raised,) = ask("x = 1 / 0\ndef f(): return 1", student.f())
+    (looped,) = ask("while True: pass", student.f())
+    (inside,) = ask("def f(): return 1 / 0", student.f())
+    assert raised.at_top and looped.at_top and not inside.at_top

@@ -14,6 +14,7 @@ from course.checks.models import (
     same_summary,
     snake,
     table,
+    weights_like,
 )
 from course.text import Text
 from course.wall.message import KerasObject
@@ -44,4 +45,5 @@ __all__ = [
     "snapshot",
     "student",
     "table",
+    "weights_like",
 ]

@@ -31,6 +31,10 @@ LENGTHS = {
     "error": 2_000,
 }
 PRINTED = 20_000
+# Names of a file among which the nearest one is looked for.
+NAMES = 2_000
+# Errors of Python's that mean that nothing of the file has run.
+UNREADABLE = "(SyntaxError|IndentationError|TabError)"
 
 
 def blank(check: Check, outcome: Outcome, why: str = "") -> Mark:
@@ -152,9 +156,32 @@ class _Judgement:
                 )
                 return self._mark(Outcome.FAILED, why, asked)
             case Kind.RAISED | Kind.UNCALLABLE:
-                why = explain(sentence) or Text("Your code raised an error.")
-                return self._mark(Outcome.FAILED, why, asked, line=line, error=sentence)
+                return self._mark(
+                    Outcome.FAILED, self._raised(trouble), asked, line=line, error=sentence
+                )
+        if trouble.kind == Kind.LIMIT and trouble.at_top:
+            sentence = Text(
+                '{sentence} It is code outside the functions, which runs when the file is read: put training and trials below `if __name__ == "__main__":`.',
+                sentence=sentence,
+            )
         return self._mark(Outcome.FAILED, sentence, asked, line=line)
+
+    def _raised(self, trouble: Trouble) -> Text:
+        """What an error means: of the call itself, of code outside the functions, or of a function."""
+        if trouble.kind == Kind.UNCALLABLE:
+            return Text(
+                "The function's arguments differ from those in the exercise: compare its first line with the starter's."
+            )
+        source = self.room.source.decode("utf-8", "replace")[:CHARACTERS]
+        names = sorted(set(re.findall(r"\b[A-Za-z_]\w{1,39}\b", source)))[:NAMES]
+        why = explain(trouble.sentence, names) or Text("Your code raised an error.")
+        if trouble.at_top and trouble.line and not re.match(UNREADABLE, trouble.sentence):
+            why = Text(
+                "{why} Line {line} is outside the functions: it runs when the file is read.",
+                why=why,
+                line=trouble.line,
+            )
+        return why
 
     def _missing(self, trouble: Trouble, asked: str) -> Mark:
         sentence = trouble.sentence

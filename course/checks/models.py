@@ -69,6 +69,9 @@ def is_model(answer: Any, built: bool = True) -> Model:
     if isinstance(answer, list | tuple) and any(isinstance(part, Model) for part in answer):
         why = Text("It returned the model with other values: return the model alone.")
         raise Miss(why, answer, describe(answer), Text("a Keras model"))
+    if isinstance(answer, History):
+        why = Text("This is the History of fit: return the model.")
+        raise Miss(why, answer, describe(answer), Text("a Keras model"))
     if not isinstance(answer, Model):
         missing, other = Text("is a `return model` missing?"), Text("return the Keras model.")
         hint, came = missing if answer is None else other, describe(answer)
@@ -82,6 +85,17 @@ def is_model(answer: Any, built: bool = True) -> Model:
             Text("a built model"),
         )
     return answer
+
+
+def weights_like(answer: Any, arrays: Collection[np.ndarray]) -> Model:
+    """Miss unless the answer is a model whose weights have the shapes of these arrays."""
+    model = is_model(answer)
+    if [w.shape for w in model.weights] != [np.shape(array) for array in arrays]:
+        why = Text(
+            "Its weights have the wrong shapes: first mend what the check of its layers says."
+        )
+        raise Miss(why, answer, describe(answer))
+    return model
 
 
 def same_summary(answer: Any, expected: list[Row]) -> None:
@@ -112,6 +126,9 @@ def _difference(model: Model, listed: list[Row], expected: list[Row]) -> Text | 
                 parameters=f"{given.parameters:,}",
                 parameters1=f"{right.parameters:,}",
             )
+        if given.activation == "linear" and right.activation not in (None, "linear"):
+            name = right.activation
+            return Text("{place}: the activation {name} is missing.", place=layer, name=name)
         if right.activation not in (None, given.activation):
             return Text(
                 "{place}: activation is {activation}, expected {activation1}.",
@@ -180,6 +197,8 @@ def _unlike(settings: Compiled, losses: set[str]) -> str:
     given = snake(settings.loss.name) if settings.loss else None
     # "crossentropy" leaves it to Keras to take the kind that fits the labels.
     fits = given == "crossentropy" and any("crossentropy" in loss for loss in losses)
+    if losses and given is None:
+        return Text("compile was told no loss: give it loss=...")
     if losses and given not in losses and not fits:
         names = " / ".join(sorted(losses))
         return Text("The loss is {given}, expected {names}.", given=given, names=names)

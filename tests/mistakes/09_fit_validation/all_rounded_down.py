@@ -1,5 +1,5 @@
 """Misses: test_split
-Says: rows in all
+Says: are in no part
 """
 
 def split(x, y, validation, test, seed):

@@ -1,0 +1,11 @@
+"""Misses: test_build_network, test_build_network_computes
+Says: is not imported: write its import at the top of the file, such as `imp
+"""
+
+def build_network(sizes):
+    inp = keras.Input((sizes[0],))
+    h = inp
+    for s in sizes[1:-1]:
+        h = layers.Dense(s, activation="sigmoid")(h)
+        h = layers.Activation("sigmoid")(h)
+    return keras.Model(inp, layers.Dense(sizes[-1])(h))
