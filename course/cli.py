@@ -90,6 +90,16 @@ def _parser() -> argparse.ArgumentParser:
     add("--submission", type=Path, metavar="DIR", help=tr("check the files in DIR"))
     add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
     add("--hints", action="store_true", help=tr("show a hint under each failing check"))
+    add(
+        "--all",
+        action="store_true",
+        dest="everything",
+        help=tr("show every failing check, with whole arrays and all that was printed"),
+    )
+    add = command(try_, tr("write a script with the inputs of a check, to print and to debug"))
+    add("stem", metavar="STEM")
+    add("name", metavar="CHECK")
+    add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
     add = command(watch, tr("check an exercise again each time you save it"))
     add(
         "stem",
@@ -183,8 +193,10 @@ def lesson(*, stem: str, device: str | None) -> int:
     return lessons.run(paths.resolve(stem, paths.lesson_stems()), device)
 
 
-def check(*, stems: list[str], submission: Path | None, seed: int | None, hints: bool) -> int:
-    """pytest on the checks of some exercises, or of all."""
+def check(
+    *, stems: list[str], submission: Path | None, seed: int | None, hints: bool, everything: bool
+) -> int:
+    """A line an exercise, and the first check that is left."""
     from course.student import folder
 
     source = folder.EXERCISES
@@ -196,14 +208,24 @@ def check(*, stems: list[str], submission: Path | None, seed: int | None, hints:
             raise UsageError("{folder} is not a folder.", folder=submission)
     exercises = paths.exercise_stems(source)
     wanted = [paths.resolve(stem, exercises) for stem in stems] or exercises
-    arguments = [str(source / f"test_{stem}.py") for stem in wanted]
-    for name, value in (("--course-submission", submission), ("--course-seed", seed)):
-        if value is not None:
-            arguments += [name, str(value)]
-    import pytest
+    from course.student import check as checking
 
-    status = pytest.main([*arguments, *(["--course-hints"] if hints else [])])
-    return {0: 0, 1: 1}.get(int(status), 2)
+    return checking.run(wanted, submission or source, source, seed, hints, everything)
+
+
+def try_(*, stem: str, name: str, seed: int | None) -> None:
+    """Write the script; the student runs it."""
+    from course import seed as seeds
+    from course.student import folder
+
+    folder.require_here()
+    from course.student import trial
+
+    stem = paths.resolve(stem, paths.exercise_stems(folder.EXERCISES))
+    number = seeds.new() if seed is None else seed
+    path = trial.write(stem, name, folder.EXERCISES, number)
+    say("{path} calls your functions as the check does. It runs without the sandbox.", path=path)
+    say("Next: python {path}, or debug it in your editor", path=path)
 
 
 def watch(*, stem: str | None) -> None:

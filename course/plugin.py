@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from course.wall.room import Room
 
 LETTERS = {"failed": "F", "not attempted": "n", "not reached": "r", "grader failed": "G"}
-PRINTED_LINES = 10
+PRINTED_LINES = 200
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

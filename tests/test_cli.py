@@ -207,7 +207,7 @@ def model_of(activation, loss="mse"):
 
 def test_comparisons_say_what_differs():
     same_summary(model_of("softmax"), [Row("Dense", 5, 15, "softmax")])
-    with pytest.raises(Miss, match="layer 1, Dense: activation is linear, expected softmax"):
+    with pytest.raises(Miss, match="layer 1, Dense: the activation softmax is missing"):
         same_summary(model_of("linear"), [Row("Dense", 5, 15, "softmax")])
     assert "Dense" in table(model_of("linear")) and "15" in table(model_of("linear"))
     compiled_as(

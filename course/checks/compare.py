@@ -7,6 +7,7 @@ import numpy as np
 from course.checks.mark import Miss
 from course.checks.models import describe
 from course.text import Text
+from course.wall.question import WHOLE
 
 IT = Text("It")
 
@@ -65,6 +66,8 @@ def close(answer: Any, expected: Any, rtol: float = 1e-4, what: str = IT) -> Non
         excess = np.where(given == right, 0.0, np.abs(given - right) - allowed)
     if not (excess > 0).any():
         return
+    if right.ndim:
+        shown = _marked(given, excess > 0), shown[1]
     worst = np.unravel_index(int(np.argmax(excess)), excess.shape)
     values = {"given": f"{given[worst]:.6g}", "right": f"{right[worst]:.6g}"}
     place = [int(i) for i in worst]
@@ -75,6 +78,24 @@ def close(answer: Any, expected: Any, rtol: float = 1e-4, what: str = IT) -> Non
     raise miss(
         "{what}: entry {place} is {given}, expected {right}.", what=what, place=place, **values
     )
+
+
+def _marked(given: np.ndarray, wrong: np.ndarray) -> str:
+    """An array with a star at each entry that differs; of a large one, how many differ."""
+    count = int(wrong.sum())
+    if given.size > 12 and not WHOLE.get():
+        return Text(
+            "{array}; {count} of {size} entries differ",
+            array=describe(given),
+            count=count,
+            size=given.size,
+        )
+    pairs = zip(given.ravel(), wrong.ravel(), strict=True)
+    words = np.array([f"{value:.5g}{'*' * int(bad)}" for value, bad in pairs])
+    text = np.array2string(
+        words.reshape(given.shape), separator=", ", threshold=10_000, formatter={"all": str}
+    )
+    return Text("{array} (* differs)", array=" ".join(text.split()))
 
 
 def _place(bad: np.ndarray) -> str:

@@ -48,7 +48,9 @@ def judge(check: Check, room: Room) -> Mark:
     start, room.printed = time.monotonic(), ""
     mark = _Judgement(check, room).mark()
     short: dict[str, Any] = {n: truncate(getattr(mark, n), size) for n, size in LENGTHS.items()}
-    short["printed"] = room.printed[-PRINTED:] if mark.why else ""
+    lost = max(0, len(room.printed) - PRINTED)
+    cut = f"[… {lost:,} …]\n" if lost else ""
+    short["printed"] = cut + room.printed[lost:] if mark.why else ""
     return msgspec.structs.replace(mark, seconds=time.monotonic() - start, **short)
 
 

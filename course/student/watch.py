@@ -32,6 +32,7 @@ from course.script import translated
 from course.text import Text, UsageError, pad, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
+from course.wall.question import WHOLE
 from course.wall.room import Room
 
 SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.NOT_ATTEMPTED: ("·", "dim")}
@@ -61,6 +62,8 @@ class Run:
     path: Path
     stem: str
     warm: WarmServer
+    # Whether large arrays are shown whole.
+    whole: bool = False
     checks: list[Check] = dataclasses.field(default_factory=list)
     cancelled: threading.Event = dataclasses.field(default_factory=threading.Event)
     room: Room | None = None
@@ -68,6 +71,7 @@ class Run:
     def ask(self, post: Callable[[Message], object]) -> None:
         """Judge check after check, those that train last, until the end or until `cancel`."""
         number = seeds.new()
+        WHOLE.set(self.whole)
         try:
             self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), number)
             post(Marked(self))
@@ -129,7 +133,7 @@ class Watch(App[None]):
         self.stem = stem or self.upcoming()
         self.current: Run | None = None
         self.marks: dict[str, Mark] = {}
-        self.busy = self.hint = False
+        self.busy = self.hint = self.whole = False
         self.notice = ""
         # Exercises that are still to be checked after this one.
         self.queue: list[str] = []
@@ -145,6 +149,7 @@ class Watch(App[None]):
         keys = {
             "n": ("next", tr("next")),
             "h": ("hint", tr("hint")),
+            "v": ("values", tr("whole arrays")),
             "l": ("exercises", tr("overview")),
             "a": ("check_all", tr("check all")),
             "s": ("solution", tr("solution")),
@@ -189,7 +194,7 @@ class Watch(App[None]):
             self.current.cancel()
         self.stem, self.marks, self.hint = stem, {}, False
         self.notice, self.busy = notice, True
-        self.current = Run(self.folder / f"{stem}.py", stem, self.warm)
+        self.current = Run(self.folder / f"{stem}.py", stem, self.warm, self.whole)
         self.ask(self.current)
         self.draw()
 
@@ -302,6 +307,10 @@ class Watch(App[None]):
     def action_hint(self) -> None:
         self.hint, self.notice = not self.hint, ""
         self.draw()
+
+    def action_values(self) -> None:
+        self.whole = not self.whole
+        self.begin(self.stem)
 
     def action_exercises(self) -> None:
         def picked(stem: str | None) -> None:

@@ -4,6 +4,7 @@
 Keras objects to the student's code while the asking side never imports Keras.
 """
 
+import contextvars
 import dataclasses
 import reprlib
 from typing import Any, Literal
@@ -152,6 +153,8 @@ class Plan:
         return [self.steps[step] for step in sorted(wanted)]
 
 
+# Whether large arrays are shown whole.
+WHOLE: contextvars.ContextVar[bool] = contextvars.ContextVar("WHOLE", default=False)
 _short = reprlib.Repr()
 _short.maxstring = 60
 
@@ -161,10 +164,12 @@ def show(value: Any, depth: int = 3) -> str:
     match value:
         case Question():
             return render(value, depth)
-        case np.ndarray() if value.size > 12:
+        case np.ndarray() if value.size > 12 and not WHOLE.get():
             return f"array{list(value.shape)}"
         case np.ndarray():
-            text = np.array2string(value, precision=4, separator=", ", suppress_small=True)
+            text = np.array2string(
+                value, precision=4, separator=", ", suppress_small=True, threshold=10_000
+            )
             return " ".join(text.split()).replace("[ ", "[").replace(" ,", ",").replace(" ]", "]")
         case float() | np.floating():
             return f"{value:.6g}"

@@ -1,0 +1,124 @@
+"""`course check`: a line an exercise, and the first check that is left, whole; the same checks as pytest runs."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Rich
+
+from course import progress
+from course import seed as seeds
+from course.checks.check import load_checks
+from course.checks.judge import blank, judge
+from course.checks.mark import Mark, Outcome, lines, results
+from course.classroom.submissions import SubmissionError, find, source_of
+from course.text import tr, translate
+from course.wall.clean import CleanRoom
+from course.wall.process import WarmServer
+from course.wall.question import WHOLE
+from course.wall.room import Room, missing_layers
+
+SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.NOT_ATTEMPTED: ("·", "dim")}
+# So much of one field is shown, unless everything is asked for: the whole fits a terminal of 24 lines.
+SHOWN_LINES, SHOWN_COLUMNS = 3, 66
+PRINTED_LINES = 1_000
+
+
+def run(
+    stems: list[str], folder: Path, checks: Path, seed: int | None, hints: bool, everything: bool
+) -> int:
+    """Check the exercises of a folder one after the other; exit status 0 where every check passes.
+
+    checks: the folder of the test files. hints, everything: show hints; show each failing check with all that it tells.
+    """
+    number = seeds.new() if seed is None else seed
+    console = Console(highlight=False, soft_wrap=True)
+    heard: dict[str, list[Mark]] = {}
+    WHOLE.set(everything)
+    if missing := "; ".join(missing_layers()):
+        console.print(tr("weaker isolation on this machine, without: {missing}", missing=missing))
+    with WarmServer() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        for stem in stems:
+            with console.status(stem) if console.is_terminal else contextlib.nullcontext():
+                heard[stem] = list(_marks(stem, folder, checks, number, clean))
+            console.print(_line(stem, heard[stem]))
+            if folder == checks:
+                progress.remember(progress.FILE, stem, results(heard[stem]))
+    left = [(stem, mark) for stem, marks in heard.items() for mark in marks if not mark.passed]
+    # What fails comes before what waits to be written.
+    left.sort(key=lambda pair: pair[1].outcome == Outcome.NOT_ATTEMPTED)
+    for _, mark in left if everything else left[:1]:
+        console.print()
+        _show(console, mark, hints, everything)
+    console.print()
+    console.print(tr("--seed {seed} gives the same inputs again", seed=number), style="dim")
+    console.print(_next(left, hints or everything, number))
+    return 1 if left else 0
+
+
+def _marks(stem: str, folder: Path, checks: Path, number: int, clean: CleanRoom) -> Iterator[Mark]:
+    """The marks of one exercise, in the order of its checks."""
+    asked = load_checks(checks / f"test_{stem}.py", number)
+    try:
+        source = source_of(find(folder, stem))
+    except SubmissionError as error:
+        yield from (blank(check, Outcome.NOT_ATTEMPTED, error.text) for check in asked)
+        return
+    with Room(source, f"{stem}.py", number, None, clean) as room:
+        for check in asked:
+            yield judge(check, room)
+
+
+def _line(stem: str, marks: list[Mark]) -> Rich:
+    """One exercise: done, begun or not begun, a sign for each check, and its points."""
+    outcomes = {mark.outcome for mark in marks}
+    whole = outcomes.pop() if len(outcomes) == 1 else Outcome.FAILED
+    line = Rich()
+    line.append(*SIGNS.get(whole, ("✗", "red")))
+    line.append(f" {stem:<22}")
+    for mark in marks:
+        line.append(*SIGNS.get(mark.outcome, ("✗", "red")))
+    line.append(" " * max(1, 18 - len(marks)))
+    points, of = (f"{sum(getattr(mark, name) for mark in marks):g}" for name in ("points", "of"))
+    return line.append(tr("{points} of {of} points", points=points, of=of))
+
+
+def _show(console: Console, mark: Mark, hints: bool, everything: bool) -> None:
+    """A check that is left: its sentence, and what was asked, came and was expected."""
+    waits = mark.outcome == Outcome.NOT_ATTEMPTED
+    console.print(Rich(translate(mark.sentence), "" if waits else "bold red"))
+    fields = Table.grid(padding=(0, 1, 0, 2))
+    fields.add_column(style="dim", min_width=9, no_wrap=True)
+    fields.add_column(overflow="fold")
+    for label, text in lines(mark, hints, printed=PRINTED_LINES):
+        fields.add_row(Rich(label), Rich(text if everything else _cut(text)))
+    console.print(fields, soft_wrap=False)
+
+
+def _cut(text: str) -> str:
+    """A text of a few lines; what was cut is said."""
+    whole = text.splitlines()
+    kept = [line[:SHOWN_COLUMNS] for line in whole[:SHOWN_LINES]]
+    if len("".join(whole)) <= SHOWN_LINES * SHOWN_COLUMNS and len(whole) <= SHOWN_LINES:
+        return text
+    if len(whole) == 1:
+        kept = [text[: SHOWN_LINES * SHOWN_COLUMNS]]
+    lost = len(text) - len("\n".join(kept))
+    return "\n".join(kept) + " " + tr("… ({count} more characters: --all)", count=lost)
+
+
+def _next(left: list[tuple[str, Mark]], helped: bool, number: int) -> str:
+    """What to type next, in the last line."""
+    if not left:
+        return tr("Next: course list")
+    stem, mark = left[0]
+    if mark.outcome == Outcome.GRADER_FAILED:
+        return tr("Next: the grader itself failed, which is not your fault: course doctor")
+    if mark.outcome == Outcome.NOT_ATTEMPTED:
+        return tr("Next: edit exercises/{stem}.py, then course check {stem}", stem=stem)
+    if helped:
+        words = {"stem": stem, "name": mark.check, "seed": number}
+        return tr("Next: course try {stem} {name} --seed {seed}", **words)
+    return tr("Next: course check {stem}{hints}", stem=stem, hints=" --hints")

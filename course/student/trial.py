@@ -1,0 +1,120 @@
+"""`course try`: a script that calls the student's function with the inputs of a check, for prints and a debugger.
+
+It holds the questions and nothing of the answers, and runs in the student's own Python, without the sandbox.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course import paths
+from course.checks.check import Check, load_checks
+from course.text import UsageError, tr
+from course.wall.message import Ref
+from course.wall.question import Plan, Step
+
+# A larger array goes into a file beside the script.
+WRITTEN_ENTRIES = 1_000
+
+
+def write(stem: str, name: str, checks: Path, seed: int) -> Path:
+    """The path of the script for one check of an exercise; raises UsageError where there is no such check."""
+    found = load_checks(checks / f"test_{stem}.py", seed)
+    check = next((check for check in found if name in (check.name, f"test_{check.name}")), None)
+    if check is None:
+        names = ", ".join(check.name for check in found)
+        raise UsageError(
+            "{stem} has no check {name}. It has: {names}", stem=stem, name=name, names=names
+        )
+    path = Path(f"try_{stem}.py")
+    script = _Script(check, path)
+    paths.write_text(path, script.text(stem, checks, seed))
+    if script.arrays:
+        np.savez(script.archive, **script.arrays)
+    return path
+
+
+class _Script:
+    """The steps of one check as lines of Python."""
+
+    def __init__(self, check: Check, path: Path) -> None:
+        self.check, self.archive = check, path.with_suffix(".npz")
+        self.plan, self.arrays = Plan(), dict[str, Any]()
+        self.asked = [self.plan.lay(question) for question in check.questions]
+        self.written: dict[int, str] = {}
+
+    def text(self, stem: str, checks: Path, seed: int) -> str:
+        body = [line for step in self.plan.steps if (line := self._line(step))]
+        shown = [
+            f'print("{number}:", {self.written[step]})' for number, step in enumerate(self.asked, 1)
+        ]
+        large = [f'large = np.load("{self.archive.name}")'] if self.arrays else []
+        about = tr(
+            "The inputs of {name}, seed {seed}. Run it, print, or debug it: only your own Python runs it.",
+            name=self.check.name,
+            seed=seed,
+        )
+        head = [
+            f'"""{about}"""',
+            "",
+            "import importlib",
+            "import sys",
+            "",
+            "import keras",
+            "import numpy as np",
+            "",
+            f"sys.path.insert(0, {checks.name!r})",
+            f"student = importlib.import_module({stem!r})",
+        ]
+        return "\n".join([*head, *large, "", *body, *shown, ""])
+
+    def _line(self, step: Step) -> str:
+        """The line that does a step, or "" where the step is a name that others use."""
+        match step.op:
+            case "student":
+                self.written[step.number] = "student"
+            case "keras" | "clean":
+                self.written[step.number] = "keras"
+            case "get":
+                self.written[step.number] = f"{self.written[self._of(step)]}.{step.name}"
+            case "item":
+                self.written[step.number] = (
+                    f"{self.written[self._of(step)]}[{self._value(step.name)}]"
+                )
+            case "snapshot":
+                self.written[step.number] = self.written[self._of(step)]
+            case "either":
+                self.written[step.number] = self._value(step.args[0])
+            case "call":
+                words = [self._value(arg) for arg in step.args]
+                words += [f"{name}={self._value(arg)}" for name, arg in step.kwargs.items()]
+                function, result = self.written[self._of(step)], f"a{step.number}"
+                self.written[step.number] = result
+                return f"{result} = {function}({', '.join(words)})"
+        return ""
+
+    @staticmethod
+    def _of(step: Step) -> int:
+        assert step.of is not None
+        return step.of
+
+    def _value(self, value: Any) -> str:
+        match value:
+            case Ref():
+                return self.written[value.step]
+            case np.ndarray() if value.size > WRITTEN_ENTRIES:
+                name = f"x{len(self.arrays)}"
+                self.arrays[name] = value
+                return f'large["{name}"]'
+            case np.ndarray():
+                return f'np.array({value.tolist()}, dtype="{value.dtype}")'
+            case np.generic():
+                return repr(value.item())
+            case list():
+                return f"[{', '.join(map(self._value, value))}]"
+            case tuple():
+                return f"({', '.join(map(self._value, value))}{',' * (len(value) == 1)})"
+            case dict():
+                return "{" + ", ".join(f"{k!r}: {self._value(v)}" for k, v in value.items()) + "}"
+        return repr(value)
