@@ -217,3 +217,16 @@ def test_trouble_at_the_top_of_a_file_is_known_as_such(ask):
     (looped,) = ask("while True: pass", student.f())
     (inside,) = ask("def f(): return 1 / 0", student.f())
     assert raised.at_top and looped.at_top and not inside.at_top
+
+
+def test_without_fork_a_spare_process_stands_ready(monkeypatch):
+    monkeypatch.setattr(WarmServer, "available", False)
+    with WarmServer(spare=True) as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        with Room(b"def f(): return 1", "student.py", 1, QUICK, clean) as room:
+            assert room.ask(student.f()) == Answer(1)
+            ready = warm.spare
+        with Room(b"def f(): return 2", "student.py", 1, QUICK, clean) as room:
+            assert room.ask(student.f()) == Answer(2)
+            assert room.child.process is ready and warm.spare is not ready
+        spare = warm.spare
+    assert spare.process.poll() is not None and not spare.scratch.exists()

@@ -39,7 +39,7 @@ def run(
     WHOLE.set(everything)
     if missing := "; ".join(missing_layers()):
         console.print(tr("weaker isolation on this machine, without: {missing}", missing=missing))
-    with WarmServer() as warm, contextlib.closing(CleanRoom(warm)) as clean:
+    with WarmServer(spare=len(stems) > 1) as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in stems:
             with console.status(stem) if console.is_terminal else contextlib.nullcontext():
                 heard[stem] = list(_marks(stem, folder, checks, number, clean))

@@ -61,7 +61,9 @@ class Run:
 
     path: Path
     stem: str
-    warm: WarmServer
+    clean: CleanRoom
+    # Held by the run that asks: one clean room serves them all.
+    turn: threading.Lock
     # Whether large arrays are shown whole.
     whole: bool = False
     checks: list[Check] = dataclasses.field(default_factory=list)
@@ -76,14 +78,11 @@ class Run:
             self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), number)
             post(Marked(self))
             source = source_of(find(self.path.parent, self.stem))
-            with contextlib.ExitStack() as stack:
-                clean = stack.enter_context(contextlib.closing(CleanRoom(self.warm)))
-                room = Room(source, f"{self.stem}.py", number, None, clean)
-                self.room = stack.enter_context(room)
+            with self.turn, Room(source, f"{self.stem}.py", number, None, self.clean) as self.room:
                 for check in sorted(self.checks, key=lambda check: check.seconds is not None):
                     if self.cancelled.is_set():
                         return
-                    post(Marked(self, judge(check, room)))
+                    post(Marked(self, judge(check, self.room)))
             post(Finished(self))
         except SubmissionError as error:
             post(Finished(self, error.text))
@@ -128,7 +127,8 @@ class Watch(App[None]):
 
     def __init__(self, folder: Path, stem: str | None = None) -> None:
         super().__init__()
-        self.folder, self.warm = folder, WarmServer()
+        self.folder, self.clean = folder, CleanRoom(WarmServer(spare=True))
+        self.turn = threading.Lock()
         self.stems = paths.exercise_stems(folder)
         self.stem = stem or self.upcoming()
         self.current: Run | None = None
@@ -166,7 +166,10 @@ class Watch(App[None]):
     def on_unmount(self) -> None:
         if self.current is not None:
             self.current.cancel()
-        self.warm.close()
+        if self.turn.acquire(timeout=5):
+            self.clean.close()
+        assert self.clean.warm is not None
+        self.clean.warm.close()
 
     # --- where the student is ---
 
@@ -194,7 +197,7 @@ class Watch(App[None]):
             self.current.cancel()
         self.stem, self.marks, self.hint = stem, {}, False
         self.notice, self.busy = notice, True
-        self.current = Run(self.folder / f"{stem}.py", stem, self.warm, self.whole)
+        self.current = Run(self.folder / f"{stem}.py", stem, self.clean, self.turn, self.whole)
         self.ask(self.current)
         self.draw()
 

@@ -9,7 +9,6 @@ import select
 import shutil
 import signal
 import stat
-import tempfile
 import threading
 import time
 from enum import StrEnum
@@ -20,7 +19,7 @@ import psutil
 from course.text import Text, printable
 from course.wall import message
 from course.wall.message import MalformedError, Reply, Request
-from course.wall.process import Forked, Spawned, WarmServer
+from course.wall.process import Forked, Spawned, WarmServer, scratch_folder
 
 
 @dataclasses.dataclass(frozen=True)
@@ -89,9 +88,6 @@ class Child:
         self.limits = limits
         self.printed = bytearray()
         self.printed_total, self.hearing = 0, threading.Lock()
-        self.scratch = Path(tempfile.mkdtemp(prefix="course-")).resolve()
-        self.file = self.scratch / file_name
-        self.file.write_bytes(source)
         system_limits = {
             "RLIMIT_CPU": limits.file_cpu_seconds,
             "RLIMIT_FSIZE": limits.written_bytes,
@@ -100,11 +96,19 @@ class Child:
             "RLIMIT_AS": limits.memory_bytes,
         }
         self.process: Forked | Spawned
+        if warm and not warm.available:
+            self.process = warm.spawned(system_limits)
+            self.scratch = self.process.scratch
+        elif warm is None:
+            self.process = Spawned(system_limits)
+            self.scratch = self.process.scratch
+        else:
+            self.scratch = scratch_folder()
+        self.file = self.scratch / file_name
         try:
+            self.file.write_bytes(source)
             if warm and warm.available:
                 self.process = Forked(warm, self.scratch, system_limits)
-            else:
-                self.process = Spawned(self.scratch, system_limits)
         except BaseException:
             shutil.rmtree(self.scratch, ignore_errors=True)
             raise

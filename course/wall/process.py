@@ -46,17 +46,23 @@ def _command(module: str, *words: str) -> list[str]:
     return [sys.executable, "-I", "-u", "-c", start, *words]
 
 
-class Spawned:
-    """A worker that imports Keras by itself, for systems without fork: own process group, limits, nothing more."""
+def scratch_folder() -> Path:
+    """A new folder of a worker's own."""
+    return Path(tempfile.mkdtemp(prefix="course-")).resolve()
 
-    def __init__(self, scratch: Path, limits: dict[str, int]) -> None:
+
+class Spawned:
+    """A worker that imports Keras by itself, for systems without fork: own folder and process group, limits, nothing more."""
+
+    def __init__(self, limits: dict[str, int]) -> None:
+        self.limits, self.scratch = limits, scratch_folder()
         self.process = subprocess.Popen(
             _command("worker", json.dumps(limits)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=scratch,
-            env=environment(scratch),
+            cwd=self.scratch,
+            env=environment(self.scratch),
             start_new_session=True,
         )
         self.pid = self.process.pid
@@ -87,13 +93,15 @@ class Spawned:
 class WarmServer:
     """The warm process, and the way to a forked and confined child of it; starts another one when it has died.
 
-    Outside Linux there is none: `available` is false, and every file gets a process that imports Keras anew.
+    Outside Linux there is none: `available` is false, and every file gets a process that imports Keras anew. With
+    `spare`, one such process is always ready before it is wanted.
     """
 
     available = sys.platform == "linux"
 
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
+    def __init__(self, spare: bool = False) -> None:
+        self.lock, self.wants_spare = threading.Lock(), spare
+        self.spare: Spawned | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.home = ""
 
@@ -164,6 +172,18 @@ class WarmServer:
                 self.close()
                 return None
 
+    def spawned(self, limits: dict[str, int]) -> Spawned:
+        """A process that imports Keras by itself: the spare one, where there is one with these limits."""
+        with self.lock:
+            ready = self.spare
+            if ready is None or ready.limits != limits or ready.process.poll() is not None:
+                ready = Spawned(limits)
+            else:
+                self.spare = None
+            if self.wants_spare and self.spare is None:
+                self.spare = Spawned(limits)
+        return ready
+
     def __enter__(self) -> "WarmServer":
         return self
 
@@ -171,7 +191,11 @@ class WarmServer:
         self.close()
 
     def close(self) -> None:
-        """End the warm process; its children die with it."""
+        """End the warm process, with which its children die, and the spare one."""
+        if self.spare is not None:
+            self.spare.kill()
+            shutil.rmtree(self.spare.scratch, ignore_errors=True)
+        self.spare = None
         if self.process is not None:
             self.process.kill()
             self.process.wait()
