@@ -107,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STEM",
         help=tr("begin with this exercise (default: the first that is not done)"),
     )
+    add = command(submit, tr("pack your exercises into one file to hand in"))
+    add("--name", metavar="NAME", help=tr("your name or student number, kept for the next time"))
+    add("--to", type=Path, metavar="DIR", help=tr("also copy the file into this shared folder"))
     add = command(grade, tr("grade a class: student folders, zips, or a platform's export"))
     add("submissions", type=Path, metavar="SUBMISSIONS")
     add(
@@ -136,6 +139,11 @@ def _parser() -> argparse.ArgumentParser:
         "--regrade",
         action="store_true",
         help=tr("also grade files that were graded before and have not changed"),
+    )
+    add(
+        "--watch",
+        action="store_true",
+        help=tr("go on grading what comes in, until you press Ctrl-C"),
     )
     limit = tr("set a limit, as in cpu_seconds=20 (see course doctor)")
     add("--limit", action="append", default=[], metavar="NAME=N", help=limit)
@@ -240,6 +248,17 @@ def watch(*, stem: str | None) -> None:
     say("Next: course watch, or course list")
 
 
+def submit(*, name: str | None, to: Path | None) -> int:
+    """One zip of what the grader reads."""
+    from course.student import folder
+
+    folder.require_here()
+    from course.student import submit as handing_in
+
+    stems = paths.exercise_stems(folder.EXERCISES)
+    return handing_in.run(stems, folder.EXERCISES, name, to)
+
+
 def notebooks(*, folder: Path) -> None:
     """Write what is not there yet; a notebook that is there stays as it is."""
     from course.student import notebooks as books
@@ -307,6 +326,7 @@ def grade(
     regrade: bool,
     limit: list[str],
     weak_isolation: bool,
+    watch: bool,
 ) -> int:
     """Grade a class; every result is stored as it comes, and the same command goes on where it was stopped."""
     if not submissions.exists():
@@ -328,9 +348,22 @@ def grade(
         )
     from course.classroom.session import Session
 
-    session = Session(submissions, out, seed, _stems(only), missing)
+    stems, limits = _stems(only), _limits(limit)
     try:
-        session.grade(jobs or _cores(), dask, regrade, weak_isolation, _limits(limit))
+        while True:
+            try:
+                session = Session(submissions, out, seed, stems, missing)
+                session.grade(jobs or _cores(), dask, regrade, weak_isolation, limits)
+                status = session.summary()
+            except UsageError as error:
+                # What is being copied into the folder may not be readable yet.
+                if not watch:
+                    raise
+                complain("{why}", why=error.text)
+            if not watch:
+                return status
+            _next_change(submissions)
+            regrade = False
     except KeyboardInterrupt:
         complain(
             "Stopped; the results so far are kept. Next: run the same command to continue from here."
@@ -344,7 +377,14 @@ def grade(
             address=dask,
             error=error,
         ) from error
-    return session.summary()
+
+
+def _next_change(folder: Path) -> None:
+    """Wait until something in the folder changes. Raises KeyboardInterrupt at Ctrl-C."""
+    import watchfiles
+
+    say("Waiting for hand-ins in {folder}: Ctrl-C ends it", folder=folder)
+    next(watchfiles.watch(folder, raise_interrupt=True))
 
 
 def _cores() -> int:

@@ -42,8 +42,8 @@ def run(
     with WarmServer(spare=len(stems) > 1) as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in stems:
             with console.status(stem) if console.is_terminal else contextlib.nullcontext():
-                heard[stem] = list(_marks(stem, folder, checks, number, clean))
-            console.print(_line(stem, heard[stem]))
+                heard[stem] = list(marks_of(stem, folder, checks, number, clean))
+            console.print(line_of(stem, heard[stem]))
             if folder == checks:
                 progress.remember(progress.FILE, stem, results(heard[stem]))
     left = [(stem, mark) for stem, marks in heard.items() for mark in marks if not mark.passed]
@@ -58,7 +58,9 @@ def run(
     return 1 if left else 0
 
 
-def _marks(stem: str, folder: Path, checks: Path, number: int, clean: CleanRoom) -> Iterator[Mark]:
+def marks_of(
+    stem: str, folder: Path, checks: Path, number: int, clean: CleanRoom
+) -> Iterator[Mark]:
     """The marks of one exercise, in the order of its checks."""
     asked = load_checks(checks / f"test_{stem}.py", number)
     try:
@@ -71,7 +73,7 @@ def _marks(stem: str, folder: Path, checks: Path, number: int, clean: CleanRoom)
             yield judge(check, room)
 
 
-def _line(stem: str, marks: list[Mark]) -> Rich:
+def line_of(stem: str, marks: list[Mark]) -> Rich:
     """One exercise: done, begun or not begun, a sign for each check, and its points."""
     outcomes = {mark.outcome for mark in marks}
     whole = outcomes.pop() if len(outcomes) == 1 else Outcome.FAILED

@@ -1,0 +1,120 @@
+"""`course submit`: one zip of what the grader reads, with the student's name, after a look at what is in it."""
+
+import contextlib
+import os
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+from rich.console import Console
+
+from course import seed as seeds
+from course.checks.mark import Mark, Outcome
+from course.classroom.submissions import SubmissionError, find
+from course.student import check as checking
+from course.text import UsageError, printable, say, tr
+from course.wall.clean import CleanRoom
+from course.wall.process import WarmServer
+
+# The file that `course start` writes: version, language, and from the first hand-in on the student's name.
+MARKER = Path(".course")
+
+
+def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) -> int:
+    """Check, pack and, with `to`, copy: whole or not at all. Exit status 1 where a file does not run."""
+    if to is not None and not to.is_dir():
+        raise UsageError("{folder} is not a folder.", folder=to)
+    student = _student(name)
+    files = {stem: path for stem in stems if (path := _file(exercises, stem)) is not None}
+    if not files:
+        raise UsageError("there is nothing to hand in: exercises/ holds no file of an exercise.")
+    broken = _look(list(files), exercises)
+    for stem in stems:
+        if stem not in files:
+            say("{stem}: there is no file, so it earns nothing", stem=stem)
+    packed = Path(f"{student}.zip")
+    _pack(packed, list(files.values()))
+    say(
+        "{path}: {count} exercises, handed in by {name}",
+        path=packed,
+        count=len(files),
+        name=student,
+    )
+    if to is None:
+        say(
+            "Next: hand in {path}, this one file, where your teacher asks for it",
+            path=packed.resolve(),
+        )
+    else:
+        there = to / packed.name
+        draft = to / f".{packed.name}.{os.getpid()}.part"
+        try:
+            shutil.copyfile(packed, draft)
+            draft.replace(there)
+        finally:
+            draft.unlink(missing_ok=True)
+        say("It is copied to {path}. Next: course list", path=there)
+    return int(broken)
+
+
+def _student(given: str | None) -> str:
+    """The name to hand in under: given, kept from the last time, or asked for."""
+    lines = MARKER.read_text("utf-8").splitlines() if MARKER.exists() else ["", ""]
+    name = given or (lines[2] if len(lines) > 2 else "")
+    if not name and sys.stdin.isatty():
+        name = input(tr("Your name or student number, as your teacher knows it: "))
+    name = " ".join(printable(name, newlines=False).split())
+    if not name:
+        raise UsageError('say who hands in: course submit --name "your name or student number"')
+    if set(name) & set('/\\:*?"<>|') or name.startswith(".") or len(name) > 80:
+        raise UsageError(
+            "{name} cannot be the name of a file: leave out signs such as / and :", name=name
+        )
+    if MARKER.exists():
+        MARKER.write_text("\n".join([*[*lines, "", ""][:2], name, ""]), "utf-8")
+    return name
+
+
+def _file(exercises: Path, stem: str) -> Path | None:
+    """The student's file of an exercise, or None."""
+    if not any((exercises / f"{stem}{kind}").exists() for kind in (".py", ".ipynb")):
+        return None
+    try:
+        return find(exercises, stem)
+    except SubmissionError as error:
+        raise UsageError(error.text) from error
+
+
+def _look(stems: list[str], exercises: Path) -> bool:
+    """Print what each exercise earns now; whether one of the files does not run at all."""
+    console, broken = Console(highlight=False, soft_wrap=True), False
+    with WarmServer(spare=True) as warm, contextlib.closing(CleanRoom(warm)) as clean:
+        for stem in stems:
+            marks = list(checking.marks_of(stem, exercises, exercises, seeds.new(), clean))
+            console.print(checking.line_of(stem, marks))
+            if why := _fault(marks):
+                broken = True
+                say("  This file does not run, so all of it earns nothing: {why}", why=why)
+    return broken
+
+
+def _fault(marks: list[Mark]) -> str:
+    """Why a file does not run, where none of its checks got an answer."""
+    first, *others = marks
+    lost = first.outcome == Outcome.FAILED and first.line and others
+    if lost and all(mark.outcome == Outcome.NOT_REACHED for mark in others):
+        return first.message
+    return ""
+
+
+def _pack(path: Path, files: list[Path]) -> None:
+    """A zip with the files in exercises/, written whole or not at all."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
+            for file in files:
+                packed.write(file, f"exercises/{file.name}")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
