@@ -81,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=tr("include the author's solutions (only in a clone of the course)"),
     )
+    command(update, tr("renew the course's files that you have not changed"))
+    command(next_, tr("go on where you are: the next lesson, or its exercise"))
     command(list_, tr("the map of lessons and exercises, and what to do next"))
     add = command(lesson, tr("run a lesson and save its plots"))
     add("stem")
@@ -194,11 +196,43 @@ def list_() -> None:
     folder.show_map()
 
 
+def update() -> None:
+    """Renew what the student has not touched."""
+    from course.student import folder
+
+    folder.update()
+
+
+def next_() -> int:
+    """The next lesson, or where it was read, its exercise."""
+    from course import progress
+    from course.student import folder
+
+    folder.require_here()
+    stem = folder.upcoming()
+    if stem is None:
+        say("All done. Next: course lesson {lesson}", lesson=paths.lesson_stems()[0])
+        return 0
+    if stem in paths.lesson_stems() and stem not in progress.read():
+        return lesson(stem=stem, device=None)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        watch(stem=stem)
+        return 0
+    return check(stems=[stem], submission=None, seed=None, hints=False, everything=False)
+
+
 def lesson(*, stem: str, device: str | None) -> int:
     """Run a lesson."""
     from course.student import lesson as lessons
 
-    return lessons.run(paths.resolve(stem, paths.lesson_stems()), device)
+    stem = paths.resolve(stem, paths.lesson_stems())
+    status = lessons.run(stem, device)
+    if status == 0 and Path(".course").exists():
+        from course import progress
+
+        # `course next` knows by this that it was read.
+        progress.remember(progress.FILE, stem, [])
+    return status
 
 
 def check(

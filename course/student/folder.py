@@ -1,5 +1,7 @@
 """The folder that a student works in: made by `course start`, its way shown by `course list`."""
 
+import hashlib
+import json
 import shlex
 from pathlib import Path
 
@@ -26,9 +28,11 @@ def way_there() -> str | None:
     at_work = (cwd / ".course").exists() or paths.exercise_stems(cwd / "exercises")
     if at_work and not _is_clone(cwd):
         return None
-    if (cwd.parent / ".course").exists():
-        return "cd .."
-    below = next((path.parent.name for path in sorted(cwd.glob("*/.course"))), None)
+    for steps, above in enumerate(cwd.parents, 1):
+        if steps <= 3 and (above / ".course").exists():
+            return f"cd {'/'.join(['..'] * steps)}"
+    near = [*sorted(cwd.glob("*/.course")), *sorted(cwd.glob("*/*/.course"))]
+    below = next((path.parent.relative_to(cwd).as_posix() for path in near), None)
     return f"cd {shlex.quote(below)}" if below else "course start my-course"
 
 
@@ -42,31 +46,70 @@ def require_here() -> None:
         )
 
 
-def start(target: Path, solutions: bool) -> None:
-    """Copy lessons, starters and checks; what is there already stays as it is."""
+def _material(solutions: bool = False) -> dict[str, str]:
+    """Lessons, starters and checks by their place in a folder, in the language in force."""
     folders = {"lessons": paths.LESSONS, "exercises": paths.EXERCISES}
     if solutions:
         folders["solutions"] = paths.HERE.parent / "tests" / "solutions"
-        if not folders["solutions"].is_dir():
-            raise UsageError("only a clone of the course has the solutions: leave out --solutions.")
+    return {
+        f"{kind}/{source.name}": translated(source.read_text("utf-8"))
+        for kind, folder in folders.items()
+        for source in sorted(folder.glob("*.py"))
+    }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Marker:
+    """The file .course of a folder: version, language, the student's name, and of each file that the course wrote its hash."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / ".course"
+        lines = self.path.read_text("utf-8").splitlines() if self.path.exists() else []
+        self.language = lines[1] if len(lines) > 1 else current_language()
+        self.name = lines[2] if len(lines) > 2 else ""
+        pairs = (line.partition("  ")[::2] for line in lines[3:])
+        self.written = {name: digest for digest, name in pairs}
+
+    def save(self) -> None:
+        files = [f"{digest}  {name}" for name, digest in sorted(self.written.items())]
+        paths.write_text(self.path, "\n".join([__version__, self.language, self.name, *files, ""]))
+
+
+def start(target: Path, solutions: bool) -> None:
+    """Copy lessons, starters and checks; what is there already stays as it is."""
+    if solutions and not (paths.HERE.parent / "tests" / "solutions").is_dir():
+        raise UsageError("only a clone of the course has the solutions: leave out --solutions.")
     if _is_clone(target):
         raise UsageError(
             "this is the folder of the course itself: name another one, for example `course start my-course`."
         )
-    new = kept = 0
-    for kind, folder in folders.items():
-        (target / kind).mkdir(parents=True, exist_ok=True)
-        for source in sorted(folder.glob("*.py")):
-            copy = target / kind / source.name
-            if copy.exists():
-                kept += 1
-            else:
-                copy.write_text(translated(source.read_text("utf-8")), "utf-8")
-                new += 1
-    marker = f"{__version__}\n{current_language()}\n"
-    for file_name, text in (("pytest.ini", SETTINGS), (".course", marker)):
-        if not (target / file_name).exists():
-            (target / file_name).write_text(text, "utf-8")
+    outer = next(
+        (above for above in target.resolve().parents if (above / ".course").exists()), None
+    )
+    if outer is not None:
+        raise UsageError(
+            "{folder} is a folder to work in already: start the new one outside of it.",
+            folder=outer,
+        )
+    marker, new, kept = Marker(target), 0, 0
+    for name, text in _material(solutions).items():
+        copy = target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if copy.exists():
+            kept += 1
+        else:
+            paths.write_text(copy, text)
+            marker.written[name] = _digest(text)
+            new += 1
+    for file_name, text in _settings().items():
+        copy = target / file_name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            copy.write_text(text, "utf-8")
+    marker.save()
     name = target.resolve().name
     if kept:
         say("{name}: {new} new files, {kept} kept as they were", name=name, new=new, kept=kept)
@@ -78,6 +121,50 @@ def start(target: Path, solutions: bool) -> None:
         say("Next: cd {target} && course list", target=target)
 
 
+def _settings() -> dict[str, str]:
+    """Files that make a folder easy to work in: for people, for git and for editors."""
+    about = tr(
+        "Your folder for the course. `course next` goes on where you are, `course watch` checks what you save, and `course submit` packs what you hand in."
+    )
+    editor = {"python.testing.pytestEnabled": True, "python.testing.pytestArgs": ["exercises"]}
+    return {
+        "pytest.ini": SETTINGS,
+        "README.md": f"# {tr('Deep learning with Keras 3')}\n\n{about}\n",
+        ".gitignore": ".venv/\n__pycache__/\n.pytest_cache/\nplots/\nnotebooks/\ntry_*.*\n*.zip\n",
+        ".vscode/settings.json": json.dumps(editor, indent=4) + "\n",
+    }
+
+
+def update() -> None:
+    """Renew what the student has not touched since the course wrote it; what they touched stays, and is named."""
+    require_here()
+    marker, new, touched = Marker(Path()), 0, []
+    for name, text in _material(Path("solutions").is_dir()).items():
+        path, known = Path(name), marker.written.get(name)
+        there = path.read_text("utf-8", errors="replace") if path.exists() else None
+        if there == text:
+            marker.written[name] = _digest(text)
+        elif there is None or _digest(there) == known:
+            path.parent.mkdir(exist_ok=True)
+            paths.write_text(path, text)
+            marker.written[name] = _digest(text)
+            new += 1
+        else:
+            touched.append(name)
+    marker.save()
+    say("{count} files renewed for version {version}", count=new, version=__version__)
+    for name in touched:
+        say("kept as you have it: {name}", name=name)
+    say("Next: course list")
+
+
+def upcoming() -> str | None:
+    """The first exercise that is not done, or None."""
+    passed = progress.read()
+    stems = paths.exercise_stems()
+    return next((stem for stem in stems if progress.state(stem, passed) != "done"), None)
+
+
 def show_map() -> None:
     """One line per stem: its title, and how many checks passed the last time; then what to do next."""
     from rich.console import Console
@@ -85,7 +172,7 @@ def show_map() -> None:
 
     rows = Table.grid("", "", Column(overflow="fold"), padding=(0, 2))
     lessons, exercises = paths.lesson_stems(), paths.exercise_stems()
-    passed, upcoming = progress.read(), None
+    passed, left = progress.read(), None
     for stem in sorted({*lessons, *exercises}):
         folder = paths.LESSONS if stem in lessons else paths.EXERCISES
         standing = tr("lesson only")
@@ -96,18 +183,18 @@ def show_map() -> None:
             if state == "begun":
                 standing = tr("{good} of {count} checks", good=good, count=count)
             if state != "done":
-                upcoming = upcoming or stem
+                left = left or stem
         rows.add_row(stem, standing, paths.title(folder / f"{stem}.py"))
     console = Console(highlight=False)
     console.print(rows, width=None if console.is_terminal else 120)
     if way := way_there():
         say("Next: {way}", way=way)
-    elif upcoming is None:
+    elif left is None:
         say("All done. Next: course lesson {lesson}", lesson=lessons[0])
-    elif upcoming in lessons and upcoming not in passed:
+    elif left in lessons and left not in passed:
         say(
             "Next: course lesson {stem}, then edit exercises/{stem}.py and course check {stem}",
-            stem=upcoming,
+            stem=left,
         )
     else:
-        say("Next: edit exercises/{stem}.py, then course check {stem}", stem=upcoming)
+        say("Next: edit exercises/{stem}.py, then course check {stem}", stem=left)

@@ -13,12 +13,10 @@ from course import seed as seeds
 from course.checks.mark import Mark, Outcome
 from course.classroom.submissions import SubmissionError, find
 from course.student import check as checking
+from course.student.folder import Marker
 from course.text import UsageError, printable, say, tr
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
-
-# The file that `course start` writes: version, language, and from the first hand-in on the student's name.
-MARKER = Path(".course")
 
 
 def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) -> int:
@@ -60,9 +58,9 @@ def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) ->
 
 def _student(given: str | None) -> str:
     """The name to hand in under: given, kept from the last time, or asked for."""
-    lines = MARKER.read_text("utf-8").splitlines() if MARKER.exists() else ["", ""]
-    name = given or (lines[2] if len(lines) > 2 else "")
-    if not name and sys.stdin.isatty():
+    marker = Marker(Path())
+    name = marker.name if given is None else given
+    if given is None and not name and sys.stdin.isatty():
         name = input(tr("Your name or student number, as your teacher knows it: "))
     name = " ".join(printable(name, newlines=False).split())
     if not name:
@@ -71,8 +69,9 @@ def _student(given: str | None) -> str:
         raise UsageError(
             "{name} cannot be the name of a file: leave out signs such as / and :", name=name
         )
-    if MARKER.exists():
-        MARKER.write_text("\n".join([*[*lines, "", ""][:2], name, ""]), "utf-8")
+    if marker.path.exists():
+        marker.name = name
+        marker.save()
     return name
 
 

@@ -1,0 +1,81 @@
+"""The folder that a student works in: made, renewed, and gone on with."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.paths import EXERCISES
+
+
+def course(*words, cwd):
+    return subprocess.run(
+        [sys.executable, "-m", "course.cli", *words, "--lang", "en"],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+
+
+@pytest.fixture
+def mine(tmp_path):
+    (tmp_path / "home").mkdir()
+    assert course("start", "mine", cwd=tmp_path / "home").returncode == 0
+    return tmp_path / "home" / "mine"
+
+
+def test_update_renews_what_was_not_touched_and_keeps_the_rest(mine):
+    lesson, own = mine / "lessons" / "05_losses.py", mine / "exercises" / "05_losses.py"
+    older = "# an older version\n"
+    marker = (mine / ".course").read_text("utf-8")
+    from course.student.folder import _digest
+
+    lesson.write_text(older, "utf-8")
+    lines = [
+        f"{_digest(older)}  lessons/05_losses.py" if line.endswith("lessons/05_losses.py") else line
+        for line in marker.splitlines()
+    ]
+    (mine / ".course").write_text("\n".join(lines) + "\n", "utf-8")
+    own.write_text("# my own work\n", "utf-8")
+    (mine / "exercises" / "test_05_losses.py").unlink()
+    run = course("update", cwd=mine)
+    assert run.stdout.startswith("2 files renewed")
+    assert "kept as you have it: exercises/05_losses.py" in run.stdout
+    assert lesson.read_text("utf-8") != older and own.read_text("utf-8") == "# my own work\n"
+    assert (mine / "exercises" / "test_05_losses.py").exists()
+    assert course("update", cwd=mine).stdout.startswith("0 files renewed")
+
+
+def test_a_folder_is_easy_to_work_in(mine):
+    assert "course next" in (mine / "README.md").read_text("utf-8")
+    assert "plots/" in (mine / ".gitignore").read_text("utf-8")
+    editor = json.loads((mine / ".vscode" / "settings.json").read_text("utf-8"))
+    assert editor["python.testing.pytestEnabled"] is True
+
+
+def test_a_folder_within_a_folder_is_refused_and_the_way_out_is_told(mine):
+    inner = mine / "exercises" / "deep"
+    inner.mkdir()
+    assert "outside of it" in course("start", "again", cwd=mine).stderr
+    assert course("watch", cwd=inner).stderr.strip().endswith("Type: cd ../..")
+    assert course("watch", cwd=mine.parent.parent).stderr.strip().endswith("Type: cd home/mine")
+
+
+def test_next_reads_the_lesson_and_then_checks_its_exercise(mine):
+    read = course("next", cwd=mine)
+    assert read.returncode == 0 and "forward pass" in read.stdout
+    checked = course("next", cwd=mine)
+    assert "Not written yet" in checked.stdout
+
+
+def test_a_starter_is_the_same_as_in_the_course(mine):
+    name = "05_losses.py"
+    assert (mine / "exercises" / name).read_text("utf-8") == Path(EXERCISES, name).read_text(
+        "utf-8"
+    )
