@@ -90,7 +90,9 @@ def test_large_inputs(sigmoid, tanh, sigmoid_cube, tanh_cube):
         "This is the absolute value.": np.abs(X),
         "This is min(0, x).": np.minimum(0, X),
         "This is the gradient of relu.": (X > 0) * 1.0,
-        "np.max takes the largest of all entries: np.maximum compares one by one.": X.max(),
+        "np.max takes the largest of all entries: np.maximum compares one by one.": lambda a: (
+            np.size(a) in (1, 3) and np.allclose(a, X.max() if np.size(a) == 1 else X.max(0))
+        ),
     },
 )
 def test_relu(answer, large, cube):
@@ -194,6 +196,7 @@ def test_maxout(answer):
 Z = rng.normal(size=(4, 4)) * 2
 E = np.exp(Z)
 SOFTMAX = E / E.sum(-1, keepdims=True)
+shifted = np.exp(Z - Z.max(-1, keepdims=True))
 
 
 @check(
@@ -204,7 +207,13 @@ SOFTMAX = E / E.sum(-1, keepdims=True)
     mistakes={
         "Softmax runs over the wrong axis: each row sums to 1, so axis=-1.": E
         / E.sum(0, keepdims=True),
-        "This divides by the sum over everything: each row sums to 1.": E / E.sum(),
+        "This divides by the sum over everything: each row sums to 1.": lambda a: (
+            (
+                abs(a.sum() - 1) < 1e-3
+                and np.allclose(a / a.sum(-1, keepdims=True), SOFTMAX, rtol=1e-3)
+            )
+            or np.allclose(a, shifted / shifted.sum(), rtol=1e-3)
+        ),
         "The division by the sum is missing: this is e^z.": E,
         "This is the sigmoid of each entry: rows do not sum to 1.": 1 / (1 + np.exp(-Z)),
         "The exponential is missing.": Z / Z.sum(-1, keepdims=True),

@@ -70,6 +70,9 @@ def twice(model):
 
 STRUCTURE = {
     "An activation is applied twice: inside the Dense layer, and as the layer after it.": twice,
+    "The layers are in the wrong order: each Activation comes after its Dense layer.": lambda m: (
+        rows(m)[0].class_name == "Activation"
+    ),
     "The hidden layers are in the wrong order: 128 first, then 256.": lambda m: (
         units(m) == [256, 128, 5]
     ),

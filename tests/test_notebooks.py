@@ -1,14 +1,19 @@
 """Notebooks: every lesson runs from top to bottom in a real kernel, and a filled-in starter is graded like a file."""
 
 import json
+from pathlib import Path
 
 import nbclient
 import nbformat
 import pytest
 
+from course.classroom.grade import grade_file
 from course.classroom.submissions import python_of
 from course.paths import MATERIAL, exercise_stems, lesson_stems
 from course.student import notebooks
+from course.student.exercise import defined
+
+TESTS = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +64,47 @@ def test_a_starter_says_what_the_file_says(built, stem):
     assert [line for line in source.splitlines() if line.startswith("def ")] == names
     assert len([c for c in json.loads(data)["cells"] if c["cell_type"] == "code"]) >= len(names)
     compile(source, stem, "exec")
+
+
+def run_cells(notebook, folder):
+    nbclient.NotebookClient(
+        notebook, timeout=300, resources={"metadata": {"path": str(folder)}}
+    ).execute()
+    return notebook.cells[-1].outputs[0]["data"]
+
+
+def test_a_notebook_checks_what_its_cells_define_in_the_sandbox(built, tmp_path):
+    notebook = nbformat.read(built / "exercises" / "01_forward_pass.ipynb", as_version=4)
+    assert notebook.cells[-1].source.startswith("exercise.check()")
+    told = run_cells(notebook, tmp_path)
+    assert "Not written yet" in told["text/plain"] and "<table>" in told["text/html"]
+    solution = (TESTS / "solutions" / "01_forward_pass.py").read_text("utf-8")
+    notebook.cells.insert(-1, nbformat.v4.new_code_cell(solution))
+    # A trial that raises in the sandbox, a model that would be trained again, and a mark in the kernel.
+    trial = "import os\nos.environ['MARK'] = 'kernel'\nwaste = [0] * 10\nassert waste"
+    notebook.cells.insert(-1, nbformat.v4.new_code_cell(trial))
+    told = run_cells(notebook, tmp_path)
+    assert "8 of 8 points" in told["text/plain"]
+
+
+def test_a_checked_notebook_is_graded_like_a_file(built, clean):
+    notebook = nbformat.read(built / "exercises" / "01_forward_pass.ipynb", as_version=4)
+    solution = (TESTS / "solutions" / "01_forward_pass.py").read_text("utf-8")
+    notebook.cells.insert(-1, nbformat.v4.new_code_cell(solution))
+    source = python_of("01_forward_pass.ipynb", nbformat.writes(notebook).encode())
+    marks = grade_file("01_forward_pass", source, 3, clean)
+    assert all(mark.passed for mark in marks), marks
+
+
+def test_only_what_functions_need_is_sent():
+    cells = [
+        "import numpy as np\nRATE = 0.1\nhistory = model.fit(x, y)",
+        "def f(x):\n    return 1",
+        "this is no python",
+        "def f(x):\n    return RATE * helper(x)\n\ndef helper(x):\n    return np.exp(x)\nf(3)",
+    ]
+    source = defined(cells)
+    assert "fit" not in source and "f(3)" not in source and "return 1" not in source
+    names = {}
+    exec(source, names)
+    assert names["f"](0) == 0.1

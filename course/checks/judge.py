@@ -152,7 +152,9 @@ class _Judgement:
             case Kind.MISSING:
                 return self._missing(trouble, asked)
             case Kind.UNBUILDABLE:
-                why = explain(sentence) or Text(
+                # What a tensor of a model cannot be given to is why it cannot be traced.
+                known = None if "KerasTensor" in sentence else explain(sentence)
+                why = known or Text(
                     "This model can't be graded, because {reason}: use Keras's own layers and keras.ops in it.",
                     reason=sentence,
                 )

@@ -162,8 +162,17 @@ def source_of(path: Path) -> bytes:
     return python_of(path.name, _bytes(path, SOURCE_BYTES + 1))
 
 
+# Of the cells of a notebook, lines of IPython's own, and those that begin and check an exercise.
+NOTEBOOK_LINES = (
+    r"\s*[%!]|from course\.student\.exercise import |exercise = Exercise\(|exercise\.\w+\("
+)
+
+
 def python_of(name: str, data: bytes) -> bytes:
-    """The Python source in a file's bytes: as they are, or a notebook's code cells without their % and ! lines."""
+    """The Python source in a file's bytes: as they are, or a notebook's code cells without their % and ! lines.
+
+    Lines that check the exercise within the notebook are left out too.
+    """
     if len(data) > SOURCE_BYTES:
         raise SubmissionError("{name} is larger than 1 MiB.", name=name)
     if not name.endswith(".ipynb"):
@@ -171,9 +180,9 @@ def python_of(name: str, data: bytes) -> bytes:
     try:
         cells = [c for c in json.loads(data)["cells"] if c["cell_type"] == "code"]
         lines = [line for c in cells for line in "".join(c["source"]).splitlines()]
-        return "\n".join(
-            "" if line.lstrip().startswith(("%", "!")) else line for line in lines
-        ).encode("utf-8", "surrogatepass")
+        return "\n".join("" if re.match(NOTEBOOK_LINES, line) else line for line in lines).encode(
+            "utf-8", "surrogatepass"
+        )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SubmissionError("{name} is not a readable notebook.", name=name) from error
 

@@ -7,6 +7,21 @@ from pathlib import Path
 from course import paths
 from course.script import cells, translated, unwrap
 
+# The first cell of an exercise, and its last one.
+BEGIN = """
+# %%
+# In Colab, run this line first, without the sign in front of it:
+# %pip install keras-course
+from course.student.exercise import Exercise
+
+exercise = Exercise("{stem}")
+"""
+END = """
+# %%
+exercise.check()
+# Also: exercise.hint(), exercise.solution()
+"""
+
 
 def write(target: Path) -> list[Path]:
     """Write target/lessons/*.ipynb and target/exercises/*.ipynb; a notebook that is there stays as it is. Wants jupytext."""
@@ -20,7 +35,12 @@ def write(target: Path) -> list[Path]:
             path = target / kind / f"{stem}.ipynb"
             if not path.exists():
                 text = translated((paths.MATERIAL / kind / f"{stem}.py").read_text("utf-8"))
-                notebook = jupytext.reads(percent(text), fmt="py:percent")
+                text = percent(text)
+                if kind == "exercises":
+                    # Below the title; and what it says to type is for files.
+                    text = text.replace(f"run `course check {stem}`", "run the last cell")
+                    text = text.replace("\n# %%\n", BEGIN.format(stem=stem) + "\n# %%\n", 1) + END
+                notebook = jupytext.reads(text, fmt="py:percent")
                 notebook.metadata["kernelspec"] = {
                     "name": "python3",
                     "display_name": "Python 3",

@@ -102,11 +102,13 @@ class WarmServer:
     def __init__(self, spare: bool = False) -> None:
         self.lock, self.wants_spare = threading.Lock(), spare
         self.spare: Spawned | None = None
+        # Once closed, it starts nothing any more: threads may still be asking.
+        self.closed = False
         self.process: subprocess.Popen[bytes] | None = None
         self.home = ""
 
     def _start(self) -> None:
-        self.close()
+        self._stop()
         self.home = tempfile.mkdtemp(prefix="course-warm-")
         self.control, theirs = socket.socketpair()
         self.control.settimeout(300)
@@ -153,11 +155,13 @@ class WarmServer:
         with self.lock:
             for last_try in (False, True):
                 try:
+                    if self.closed:
+                        raise OSError("the warm process was closed")
                     if self.process is None or self.process.poll() is not None:
                         self._start()
                     return int(self._tell(message, fds)["pid"])
                 except (OSError, ValueError, KeyError):
-                    self.close()
+                    self._stop()
                     if last_try:
                         raise
         raise AssertionError
@@ -169,7 +173,7 @@ class WarmServer:
                 code = self._tell({"reap": pid}, [])["status"]
                 return None if code is None else int(code)
             except (OSError, ValueError, KeyError):
-                self.close()
+                self._stop()
                 return None
 
     def spawned(self, limits: dict[str, int]) -> Spawned:
@@ -180,7 +184,7 @@ class WarmServer:
                 ready = Spawned(limits)
             else:
                 self.spare = None
-            if self.wants_spare and self.spare is None:
+            if self.wants_spare and self.spare is None and not self.closed:
                 self.spare = Spawned(limits)
         return ready
 
@@ -191,11 +195,15 @@ class WarmServer:
         self.close()
 
     def close(self) -> None:
-        """End the warm process, with which its children die, and the spare one."""
+        """End the warm process, with which its children die, and the spare one, for good."""
+        self.closed = True
         if self.spare is not None:
             self.spare.kill()
             shutil.rmtree(self.spare.scratch, ignore_errors=True)
         self.spare = None
+        self._stop()
+
+    def _stop(self) -> None:
         if self.process is not None:
             self.process.kill()
             self.process.wait()

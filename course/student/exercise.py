@@ -1,0 +1,149 @@
+"""An exercise in a notebook: `exercise.check()` sends what the notebook's cells define to the same checks, in the same sandbox."""
+
+import ast
+import contextlib
+import html
+from typing import Any
+
+from course import paths
+from course import seed as seeds
+from course.checks.check import load_checks
+from course.checks.judge import judge
+from course.checks.mark import Mark, Outcome, lines
+from course.text import UsageError, tr, translate
+from course.wall.clean import CleanRoom
+from course.wall.process import WarmServer
+from course.wall.room import Room
+
+SIGNS = {Outcome.PASSED: "✓", Outcome.NOT_ATTEMPTED: "·"}
+
+
+class Exercise:
+    """One exercise of a notebook. Nothing of the checks is executed in the kernel.
+
+    Args:
+        stem: The exercise's name, such as 05_losses, or its number.
+    """
+
+    def __init__(self, stem: str) -> None:
+        self.stem = paths.resolve(stem, paths.exercise_stems())
+        self.marks: list[Mark] = []
+        self.asked = 0
+        self._clean = CleanRoom(WarmServer(spare=True))
+
+    def check(self, seed: int | None = None) -> "Page":
+        """A sign for each check, and the first check that is left, whole; inputs are drawn anew unless a seed is given."""
+        number = seeds.new() if seed is None else seed
+        source = defined(_cells())
+        with Room(source.encode(), f"{self.stem}.py", number, None, self._clean) as room:
+            checks = load_checks(paths.checks_of(self.stem), number)
+            self.marks = [judge(check, room) for check in checks]
+        return self._page(hints=False)
+
+    def hint(self) -> "Page":
+        """The hint of the first check that is left."""
+        if not self.marks:
+            self.check()
+        return self._page(hints=True)
+
+    def solution(self) -> "Page":
+        """The author's solution: once every check passes, or when it is asked for twice. Only a clone of the course has it."""
+        self.asked += 1
+        path = paths.HERE.parent / "tests" / "solutions" / f"{self.stem}.py"
+        if not path.exists():
+            return Page(tr("Only a clone of the course has the author's solutions."), [])
+        done = self.marks and all(mark.passed for mark in self.marks)
+        if not done and self.asked < 2:
+            return Page(
+                tr("Not every check passes yet: ask again to see the solution all the same."), []
+            )
+        return Page(self.stem, [("", path.read_text("utf-8"))])
+
+    def _page(self, hints: bool) -> "Page":
+        signs = "".join(SIGNS.get(mark.outcome, "✗") for mark in self.marks)
+        points, of = (f"{sum(getattr(m, name) for m in self.marks):g}" for name in ("points", "of"))
+        score = tr("{points} of {of} points", points=points, of=of)
+        order = sorted(self.marks, key=lambda mark: mark.outcome == Outcome.NOT_ATTEMPTED)
+        left = next((mark for mark in order if not mark.passed), None)
+        head = f"{self.stem}   {signs}   {score}"
+        if left is None:
+            return Page(head, [("", tr("All checks pass."))])
+        then = (
+            tr("Next: exercise.hint()")
+            if not hints
+            else tr("Next: write it, and run exercise.check()")
+        )
+        rows = [("", translate(left.sentence)), *lines(left, hints, printed=200), ("", then)]
+        return Page(head, rows)
+
+
+class Page:
+    """A line and a small table, for a notebook or as plain text."""
+
+    def __init__(self, head: str, rows: list[tuple[str, str]]) -> None:
+        self.head, self.rows = head, rows
+
+    def __repr__(self) -> str:
+        body = (f"  {label:<10} {text}" if label else text for label, text in self.rows)
+        return "\n".join([self.head, *body])
+
+    def _repr_html_(self) -> str:
+        cell = '<td style="text-align:left;vertical-align:top;white-space:pre-wrap">{}</td>'
+        rows = (
+            f"<tr>{cell.format(html.escape(label))}{cell.format(html.escape(text))}</tr>"
+            for label, text in self.rows
+        )
+        return f"<b>{html.escape(self.head)}</b><table>{''.join(rows)}</table>"
+
+
+def _cells() -> list[str]:
+    """The cells that were run in this notebook, as the Python that IPython made of them."""
+    with contextlib.suppress(ImportError):
+        from IPython.core.getipython import get_ipython
+
+        shell: Any = get_ipython()
+        if shell is not None:
+            return [str(cell) for cell in shell.user_ns.get("In", [])]
+    raise UsageError("exercise.check() works in a notebook: in a file use `course check`.")
+
+
+def defined(cells: list[str]) -> str:
+    """The imports, functions, classes and needed values of cells, each in its last version; trials and training are left out."""
+    imports: dict[str, None] = {}
+    made: dict[str, tuple[str, set[str]]] = {}
+    for cell in cells:
+        with contextlib.suppress(SyntaxError):
+            for node in ast.parse(cell).body:
+                text = ast.get_source_segment(cell, node) or ""
+                match node:
+                    case ast.ImportFrom(module=str(module)) if module.split(".")[0] == "course":
+                        continue
+                    case ast.Import() | ast.ImportFrom():
+                        imports[text] = None
+                    case ast.FunctionDef() | ast.ClassDef():
+                        decorators = "".join(
+                            f"@{ast.unparse(one)}\n" for one in node.decorator_list
+                        )
+                        made.pop(node.name, None)
+                        made[node.name] = decorators + text, _names(node)
+                    case (
+                        ast.Assign(targets=[ast.Name(id=name)])
+                        | ast.AnnAssign(target=ast.Name(id=name))
+                    ):
+                        made.pop(name, None)
+                        made[name] = text, _names(node)
+    functions = [
+        name for name, (text, _) in made.items() if text.startswith(("def ", "class ", "@"))
+    ]
+    wanted, todo = set(functions), list(functions)
+    while todo:
+        for name in made[todo.pop()][1] & made.keys() - wanted:
+            wanted.add(name)
+            todo.append(name)
+    parts = [*imports, *(text for name, (text, _) in made.items() if name in wanted)]
+    return "\n\n".join([*parts, ""])
+
+
+def _names(node: ast.AST) -> set[str]:
+    """The names that a piece of code reads."""
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
