@@ -149,7 +149,7 @@ class Watch(App[None]):
         keys = {
             "n": ("next", tr("next")),
             "h": ("hint", tr("hint")),
-            "v": ("values", tr("whole arrays")),
+            "v": ("values", tr("arrays")),
             "l": ("exercises", tr("overview")),
             "a": ("check_all", tr("check all")),
             "s": ("solution", tr("solution")),
