@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -24,3 +26,21 @@ def clean(warm):
 
     with contextlib.closing(CleanRoom(warm)) as room:
         yield room
+
+
+@pytest.fixture(scope="session")
+def course():
+    """The command, in English and on 80 columns: words and the folder to run in → the finished process."""
+
+    def run(*words, cwd):
+        return subprocess.run(
+            [sys.executable, "-m", "course.cli", *words, "--lang", "en"],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            env=os.environ | {"COLUMNS": "80", "PYTHONUTF8": "1"},
+        )
+
+    return run

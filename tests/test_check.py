@@ -1,6 +1,5 @@
 """`course check` and `course try`, run as a student runs them."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,19 +18,8 @@ def mean_absolute_percentage_error(y_true, y_pred): exit()
 """
 
 
-def course(*words, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "course.cli", *words, "--lang", "en"],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"COLUMNS": "80", "PYTHONUTF8": "1"},
-    )
-
-
 @pytest.fixture(scope="module")
-def mine(tmp_path_factory):
+def mine(tmp_path_factory, course):
     """A student's folder: one exercise right, one wrong, the others not begun."""
     folder = tmp_path_factory.mktemp("student") / "mine"
     course("start", str(folder), cwd=folder.parent)
@@ -41,7 +29,7 @@ def mine(tmp_path_factory):
     return folder
 
 
-def test_all_exercises_fit_a_small_terminal(mine):
+def test_all_exercises_fit_a_small_terminal(mine, course):
     run = course("check", cwd=mine)
     lines = run.stdout.rstrip().splitlines()
     assert run.returncode == 1 and len(lines) <= 23 and max(map(len, lines)) <= 80
@@ -51,14 +39,14 @@ def test_all_exercises_fit_a_small_terminal(mine):
     assert lines[-1] == "Next: course check 05_losses --hints"
 
 
-def test_everything_is_shown_where_it_is_asked_for(mine):
+def test_everything_is_shown_where_it_is_asked_for(mine, course):
     run = course("check", "05", "--all", "--seed", "3", cwd=mine)
     assert "array[" not in run.stdout and "line 0" in run.stdout and "line 29" in run.stdout
     for sentence in ("a breakpoint() in your file", "input() has nobody", "an exit() or quit()"):
         assert sentence in " ".join(run.stdout.split())
 
 
-def test_a_right_exercise_passes(mine):
+def test_a_right_exercise_passes(mine, course):
     run = course("check", "01", cwd=mine)
     assert run.returncode == 0 and run.stdout.splitlines()[-1] == "Next: course list"
 
@@ -67,7 +55,7 @@ def test_a_right_exercise_passes(mine):
     ("stem", "check"),
     [("05_losses", "test_mean_squared_error"), ("09_fit_validation", "test_train")],
 )
-def test_the_script_of_a_check_calls_the_function_with_its_inputs(mine, stem, check):
+def test_the_script_of_a_check_calls_the_function_with_its_inputs(mine, stem, check, course):
     solution = (SOLUTIONS / f"{stem}.py").read_text("utf-8")
     (mine / "exercises" / f"{stem}.py").write_text(solution, "utf-8")
     assert course("try", stem, check, "--seed", "4", cwd=mine).returncode == 0
@@ -78,6 +66,6 @@ def test_the_script_of_a_check_calls_the_function_with_its_inputs(mine, stem, ch
     assert "expected" not in (mine / f"try_{stem}.py").read_text("utf-8")
 
 
-def test_a_check_that_is_not_there_is_named_with_those_that_are(mine):
+def test_a_check_that_is_not_there_is_named_with_those_that_are(mine, course):
     wrong = course("try", "05", "test_nothing", cwd=mine)
     assert wrong.returncode == 2 and "test_mean_squared_error" in wrong.stderr

@@ -1,9 +1,6 @@
 """The folder that a student works in: made, renewed, and gone on with."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,26 +8,14 @@ import pytest
 from course.paths import EXERCISES
 
 
-def course(*words, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "course.cli", *words, "--lang", "en"],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONUTF8": "1"},
-    )
-
-
 @pytest.fixture
-def mine(tmp_path):
+def mine(tmp_path, course):
     (tmp_path / "home").mkdir()
     assert course("start", "mine", cwd=tmp_path / "home").returncode == 0
     return tmp_path / "home" / "mine"
 
 
-def test_update_renews_what_was_not_touched_and_keeps_the_rest(mine):
+def test_update_renews_what_was_not_touched_and_keeps_the_rest(mine, course):
     lesson, own = mine / "lessons" / "05_losses.py", mine / "exercises" / "05_losses.py"
     older = "# an older version\n"
     marker = (mine / ".course").read_text("utf-8")
@@ -59,7 +44,7 @@ def test_a_folder_is_easy_to_work_in(mine):
     assert editor["python.testing.pytestEnabled"] is True
 
 
-def test_a_folder_within_a_folder_is_refused_and_the_way_out_is_told(mine):
+def test_a_folder_within_a_folder_is_refused_and_the_way_out_is_told(mine, course):
     inner = mine / "exercises" / "deep"
     inner.mkdir()
     assert "outside of it" in course("start", "again", cwd=mine).stderr
@@ -67,7 +52,7 @@ def test_a_folder_within_a_folder_is_refused_and_the_way_out_is_told(mine):
     assert course("watch", cwd=mine.parent.parent).stderr.strip().endswith("Type: cd home/mine")
 
 
-def test_next_reads_the_lesson_and_then_checks_its_exercise(mine):
+def test_next_reads_the_lesson_and_then_checks_its_exercise(mine, course):
     read = course("next", cwd=mine)
     assert read.returncode == 0 and "forward pass" in read.stdout
     checked = course("next", cwd=mine)

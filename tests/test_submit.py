@@ -1,6 +1,5 @@
 """What a student packs is what the grader reads; a class folder is graded as hand-ins come."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,20 +13,8 @@ SOLUTION = (Path(__file__).parent / "solutions" / "01_forward_pass.py").read_tex
 COMMAND = [sys.executable, "-m", "course.cli"]
 
 
-def course(*words, cwd):
-    return subprocess.run(
-        [*COMMAND, *words, "--lang", "en"],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONUTF8": "1"},
-    )
-
-
 @pytest.fixture
-def mine(tmp_path):
+def mine(tmp_path, course):
     course("start", "mine", cwd=tmp_path)
     exercises = tmp_path / "mine" / "exercises"
     for path in exercises.glob("*.py"):
@@ -38,7 +25,7 @@ def mine(tmp_path):
     return tmp_path / "mine"
 
 
-def test_the_packed_file_is_graded_under_the_students_name(mine, tmp_path):
+def test_the_packed_file_is_graded_under_the_students_name(mine, tmp_path, course):
     run = course("submit", "--name", "王小明 b123", "--to", str(tmp_path / "inbox"), cwd=mine)
     assert run.returncode == 0 and "8 of 8 points" in run.stdout
     again = course("submit", cwd=mine)
@@ -49,14 +36,14 @@ def test_the_packed_file_is_graded_under_the_students_name(mine, tmp_path):
     assert names == ["exercises/01_forward_pass.py", "exercises/05_losses.py"]
 
 
-def test_a_file_that_does_not_run_is_told_before_it_is_handed_in(mine):
+def test_a_file_that_does_not_run_is_told_before_it_is_handed_in(mine, course):
     (mine / "exercises" / "01_forward_pass.py").write_text("def f(:\n")
     run = course("submit", "--name", "ada", cwd=mine)
     assert run.returncode == 1 and "does not run" in run.stdout and "line 1" in run.stdout
 
 
 @pytest.mark.parametrize("name", ["", "../ada", "a" * 200])
-def test_a_name_that_no_file_can_have_is_refused(mine, name):
+def test_a_name_that_no_file_can_have_is_refused(mine, name, course):
     wrong = course("submit", "--name", name, cwd=mine)
     assert wrong.returncode == 2 and not list(mine.glob("*.zip"))
 

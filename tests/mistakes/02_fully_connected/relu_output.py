@@ -1,5 +1,5 @@
 """Misses: test_fit_curve
-Says: cannot go below 0
+Says: The last layer has the activation relu
 """
 
 def fit_curve(x, y, seed):

@@ -1,5 +1,5 @@
 """Misses: test_build_compact_model, test_build_compact_model_computes
-Says: activation is linear, expected sigmoid
+Says: the activation sigmoid is missing
 """
 
 def build_compact_model():

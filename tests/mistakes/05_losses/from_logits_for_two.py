@@ -1,5 +1,5 @@
 """Misses: test_loss_for_two_classes
-Says: The model already ends in an activation
+Says: leave out from_logits
 """
 
 import keras

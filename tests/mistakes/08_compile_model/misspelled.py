@@ -1,5 +1,5 @@
 """Misses: test_loss_of_the_classifier
-Says: expected categorical_crossentropy
+Says: check the spelling
 """
 
 def compile_classifier(model):

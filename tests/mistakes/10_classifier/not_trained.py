@@ -1,5 +1,5 @@
 """Misses: test_accuracy_from_90, test_accuracy_from_96
-Says: It has hardly learnt
+Says: It was never trained
 """
 
 def build_and_train(x_train, y_train, seed):
