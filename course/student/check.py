@@ -73,15 +73,20 @@ def marks_of(
             yield judge(check, room)
 
 
+def sign(outcome: Outcome) -> tuple[str, str]:
+    """What stands for an outcome in a line, and its style."""
+    return SIGNS.get(outcome, ("✗", "red"))
+
+
 def line_of(stem: str, marks: list[Mark]) -> Rich:
     """One exercise: done, begun or not begun, a sign for each check, and its points."""
     outcomes = {mark.outcome for mark in marks}
     whole = outcomes.pop() if len(outcomes) == 1 else Outcome.FAILED
     line = Rich()
-    line.append(*SIGNS.get(whole, ("✗", "red")))
+    line.append(*sign(whole))
     line.append(f" {stem:<22}")
     for mark in marks:
-        line.append(*SIGNS.get(mark.outcome, ("✗", "red")))
+        line.append(*sign(mark.outcome))
     line.append(" " * max(1, 18 - len(marks)))
     points, of = (f"{sum(getattr(mark, name) for mark in marks):g}" for name in ("points", "of"))
     return line.append(tr("{points} of {of} points", points=points, of=of))

@@ -10,12 +10,11 @@ from course import seed as seeds
 from course.checks.check import load_checks
 from course.checks.judge import judge
 from course.checks.mark import Mark, Outcome, lines
+from course.student.check import sign
 from course.text import UsageError, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
 from course.wall.room import Room
-
-SIGNS = {Outcome.PASSED: "✓", Outcome.NOT_ATTEMPTED: "·"}
 
 
 class Exercise:
@@ -60,7 +59,7 @@ class Exercise:
         return Page(self.stem, [("", path.read_text("utf-8"))])
 
     def _page(self, hints: bool) -> "Page":
-        signs = "".join(SIGNS.get(mark.outcome, "✗") for mark in self.marks)
+        signs = "".join(sign(mark.outcome)[0] for mark in self.marks)
         points, of = (f"{sum(getattr(m, name) for m in self.marks):g}" for name in ("points", "of"))
         score = tr("{points} of {of} points", points=points, of=of)
         order = sorted(self.marks, key=lambda mark: mark.outcome == Outcome.NOT_ATTEMPTED)

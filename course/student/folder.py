@@ -172,7 +172,7 @@ def show_map() -> None:
 
     rows = Table.grid("", "", Column(overflow="fold"), padding=(0, 2))
     lessons, exercises = paths.lesson_stems(), paths.exercise_stems()
-    passed, left = progress.read(), None
+    passed, left = progress.read(), upcoming()
     for stem in sorted({*lessons, *exercises}):
         folder = paths.LESSONS if stem in lessons else paths.EXERCISES
         standing = tr("lesson only")
@@ -182,8 +182,6 @@ def show_map() -> None:
             standing = tr(state)
             if state == "begun":
                 standing = tr("{good} of {count} checks", good=good, count=count)
-            if state != "done":
-                left = left or stem
         rows.add_row(stem, standing, paths.title(folder / f"{stem}.py"))
     console = Console(highlight=False)
     console.print(rows, width=None if console.is_terminal else 120)

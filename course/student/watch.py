@@ -26,16 +26,16 @@ from course import paths, progress
 from course import seed as seeds
 from course.checks.check import Check, load_checks
 from course.checks.judge import judge
-from course.checks.mark import Mark, Outcome, lines, results
+from course.checks.mark import Mark, lines, results
 from course.classroom.submissions import SubmissionError, find, source_of
 from course.script import translated
+from course.student.check import sign
 from course.text import Text, UsageError, pad, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
 from course.wall.question import WHOLE
 from course.wall.room import Room
 
-SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.NOT_ATTEMPTED: ("·", "dim")}
 BAR = 30
 
 
@@ -263,7 +263,7 @@ class Watch(App[None]):
         head = Rich(f"{self.stem}   {score}   ", style="bold")
         for check in checks:
             mark = self.marks.get(check.name)
-            head.append(*(SIGNS.get(mark.outcome, ("✗", "red")) if mark else ("…", "dim")))
+            head.append(*(sign(mark.outcome) if mark else ("…", "dim")))
         path = (self.folder / f"{self.stem}.py").resolve()
         link = Style(underline=True, link=path.as_uri()) + Style.on(click="app.open_file")
         return head.append("   ").append(f"{self.folder / path.name}", link)
