@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
         os.environ["COURSE_LANG"] = spoken.lang
     try:
         with text.pinned_language():
-            options = vars(_parser().parse_args(rest))
+            options = vars(_parsed(rest))
             del options["lang"]
             return int(options.pop("run")(**options) or 0)
     except CourseError as error:
@@ -59,7 +59,41 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsed(arguments: list[str]) -> argparse.Namespace:
+    """The arguments, parsed; a command that is nearly right is told."""
+    parser, commands = _parser()
+    if "_ARGCOMPLETE" in os.environ:
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    given = next(iter(arguments), "-")
+    if not given.startswith("-") and given not in commands:
+        import difflib
+
+        if near := difflib.get_close_matches(given, commands, 1):
+            raise UsageError(
+                "there is no command {given}. Did you mean: course {near}",
+                given=given,
+                near=near[0],
+            )
+        raise UsageError(
+            "there is no command {given}. The commands are: {known}",
+            given=given,
+            known=", ".join(commands),
+        )
+    return parser.parse_args(arguments)
+
+
+def _exercises(**_: object) -> list[str]:
+    """What a shell completes where an exercise's name is wanted."""
+    return paths.exercise_stems()
+
+
+def _lessons(**_: object) -> list[str]:
+    return paths.lesson_stems()
+
+
+def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     about = tr("Deep learning with Keras 3: lessons, exercises and their grader.")
     parser = argparse.ArgumentParser(prog="course", description=about)
     parser.add_argument("--version", action="version", version=f"course {__version__}")
@@ -85,10 +119,10 @@ def _parser() -> argparse.ArgumentParser:
     command(next_, tr("go on where you are: the next lesson, or its exercise"))
     command(list_, tr("the map of lessons and exercises, and what to do next"))
     add = command(lesson, tr("run a lesson and save its plots"))
-    add("stem")
+    add("stem").completer = _lessons
     add("--device", choices=["cpu"], help=tr("compute on the CPU even if there is a GPU"))
     add = command(check, tr("check your exercises"))
-    add("stems", nargs="*", metavar="STEM")
+    add("stems", nargs="*", metavar="STEM").completer = _exercises
     add("--submission", type=Path, metavar="DIR", help=tr("check the files in DIR"))
     add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
     add("--hints", action="store_true", help=tr("show a hint under each failing check"))
@@ -99,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
         help=tr("show every failing check, with whole arrays and all that was printed"),
     )
     add = command(try_, tr("write a script with the inputs of a check, to print and to debug"))
-    add("stem", metavar="STEM")
+    add("stem", metavar="STEM").completer = _exercises
     add("name", metavar="CHECK")
     add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
     add = command(watch, tr("check an exercise again each time you save it"))
@@ -108,7 +142,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         metavar="STEM",
         help=tr("begin with this exercise (default: the first that is not done)"),
-    )
+    ).completer = _exercises
     add = command(submit, tr("pack your exercises into one file to hand in"))
     add("--name", metavar="NAME", help=tr("your name or student number, kept for the next time"))
     add("--to", type=Path, metavar="DIR", help=tr("also copy the file into this shared folder"))
@@ -117,9 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--out",
         type=Path,
-        required=True,
+        default=Path("marks"),
         metavar="DIR",
-        help=tr("where gradebook.csv and checks.csv go"),
+        help=tr("where gradebook.csv and checks.csv go (default: marks)"),
     )
     add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
     add(
@@ -147,6 +181,15 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=tr("go on grading what comes in, until you press Ctrl-C"),
     )
+    add(
+        "--plan",
+        action="store_true",
+        help=tr("show which file is meant for whom, and grade nothing"),
+    )
+    names = tr(
+        "read names that nobody foresaw: a regular expression with (?P<student>…) and (?P<file>…)"
+    )
+    add("--names", metavar="REGEX", help=names)
     limit = tr("set a limit, as in cpu_seconds=20 (see course doctor)")
     add("--limit", action="append", default=[], metavar="NAME=N", help=limit)
     weak = tr("grade even if this machine lacks a layer of isolation")
@@ -163,6 +206,11 @@ def _parser() -> argparse.ArgumentParser:
     add("template", type=Path, nargs="?", metavar="FILE", help=template)
     add("--student", metavar="NAME", help=tr("only this student"))
     add(
+        "--scale",
+        action="store_true",
+        help=tr("for canvas and moodle: give marks as a share of the column's maximum"),
+    )
+    add(
         "--only",
         action="append",
         default=[],
@@ -176,7 +224,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("stems", nargs="*", metavar="STEM")
     command(doctor, tr("show what this machine has and how it isolates student code"))
-    return parser
+    return parser, list(commands.choices)
 
 
 # --- students ---
@@ -361,6 +409,8 @@ def grade(
     limit: list[str],
     weak_isolation: bool,
     watch: bool,
+    plan: bool,
+    names: str | None,
 ) -> int:
     """Grade a class; every result is stored as it comes, and the same command goes on where it was stopped."""
     if not submissions.exists():
@@ -368,9 +418,20 @@ def grade(
             "{path} does not exist: name a folder of student folders or zips, or a platform's zip.",
             path=submissions,
         )
+    if plan:
+        from course.classroom.session import show_plan
+
+        return show_plan(submissions, _stems(only), names)
     from course.wall.room import missing_layers
 
     missing = "; ".join(missing_layers()) if dask is None else ""
+    if missing and weak_isolation and sys.platform == "linux" and os.geteuid() == 0:
+        from course.wall.confine import other_user
+
+        if other_user() is None:
+            raise UsageError(
+                "you are root, this machine lacks a layer of isolation, and no other user can read Python: student code could change the grader. Install Python and the course outside of root's home folder."
+            )
     if missing and not weak_isolation:
         raise UsageError(
             "this machine cannot isolate student code fully ({missing}). Grade on Linux, or add --weak-isolation.",
@@ -386,7 +447,7 @@ def grade(
     try:
         while True:
             try:
-                session = Session(submissions, out, seed, stems, missing)
+                session = Session(submissions, out, seed, stems, missing, names)
                 session.grade(jobs or _cores(), dask, regrade, weak_isolation, limits)
                 status = session.summary()
             except UsageError as error:
@@ -450,7 +511,13 @@ def _limits(given: list[str]) -> "Limits":
 
 
 def export(
-    *, form: str, out: Path, template: Path | None, student: str | None, only: list[str]
+    *,
+    form: str,
+    out: Path,
+    template: Path | None,
+    student: str | None,
+    only: list[str],
+    scale: bool,
 ) -> int:
     """Print marks in a platform's form, or write Gradescope's autograder."""
     from course.classroom import platforms
@@ -487,12 +554,15 @@ def export(
                 "name the file that {form} gave you to fill in, after {out}.", form=form, out=out
             )
         try:
-            table, unknown = getattr(platforms, form)(template.read_text("utf-8"), attempts)
+            table, unknown = getattr(platforms, form)(template.read_text("utf-8"), attempts, scale)
         except (platforms.ExportError, UnicodeDecodeError) as error:
             why = error.text if isinstance(error, CourseError) else error
             raise UsageError("{path}: {why}", path=template, why=why) from error
     else:
-        table = getattr(platforms, form)(attempts)
+        try:
+            table = getattr(platforms, form)(attempts)
+        except platforms.ExportError as error:
+            raise UsageError(error.text) from error
     sys.stdout.buffer.write(table.encode("utf-8", "backslashreplace"))
     if form in ("canvas", "moodle") and (failed := sum(attempt.failed for attempt in attempts)):
         complain(
@@ -500,7 +570,12 @@ def export(
             count=failed,
         )
     for name in unknown:
-        complain("not on the platform's list, or more than once: {name}", name=repr(name))
+        complain(
+            "not written: {name} is not on the platform's list, is there more than once, or its number and name disagree",
+            name=repr(name),
+        )
+    if scale and form in ("canvas", "moodle"):
+        complain("each mark was scaled to the maximum of the platform's column")
     return 1 if unknown else 0
 
 

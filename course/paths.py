@@ -40,8 +40,12 @@ def title(path: Path) -> str:
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all; two writers of one file do not meet in its draft."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    draft.write_text(text, "utf-8", errors="backslashreplace", newline="")
-    draft.replace(path)
+    try:
+        draft.write_text(text, "utf-8", errors="backslashreplace", newline="")
+        draft.replace(path)
+    finally:
+        # Also where the disk is full, half a file stays nowhere.
+        draft.unlink(missing_ok=True)
 
 
 def resolve(given: str, stems: list[str]) -> str:

@@ -85,14 +85,14 @@ class Grader:
         return lines
 
     def _room(self, path: Path) -> "Room":
-        from course.classroom.submissions import find, source_of
-        from course.wall.room import Room
+        from course.classroom.files import folder, source_of
+        from course.classroom.grade import room_of
 
         if path not in self.rooms:
             stem = path.stem.removeprefix("test_")
-            folder = Path(self.config.getoption("--course-submission") or path.parent)
-            source = source_of(find(folder, stem))
-            self.rooms[path] = Room(source, f"{stem}.py", self.seed, None, self.bench)
+            place = Path(self.config.getoption("--course-submission") or path.parent)
+            source = source_of(folder(place), stem)
+            self.rooms[path] = room_of(stem, source, self.seed, self.bench)
         return self.rooms[path]
 
     @pytest.hookimpl(tryfirst=True)
@@ -101,7 +101,7 @@ class Grader:
             return None
         from course.checks.judge import blank, judge
         from course.checks.mark import Outcome
-        from course.classroom.submissions import SubmissionError
+        from course.classroom.files import SubmissionError
         from course.text import Text
         from course.wall.clean import CleanRoom
         from course.wall.process import WarmServer

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from course import paths
+from course.text import Text
 
 Progress = dict[str, dict[str, bool]]
 FILE = Path("progress.json")
@@ -21,11 +22,18 @@ def read(path: Path = FILE) -> Progress:
     return {stem: passed for stem, passed in data.items() if isinstance(passed, dict)}
 
 
-def remember(path: Path, stem: str, results: Iterable[tuple[str, bool]]) -> None:
-    """Note which checks passed; a run of some checks leaves the others as they were."""
+def remember(path: Path, stem: str, results: Iterable[tuple[str, bool]]) -> str:
+    """Note which checks passed; a run of some checks leaves the others as they were.
+
+    Returns why they could not be kept, or nothing: a verdict is told even where it cannot be stored.
+    """
     progress = read(path)
     progress.setdefault(stem, {}).update(results)
-    paths.write_text(path, json.dumps(progress, indent=2))
+    try:
+        paths.write_text(path, json.dumps(progress, indent=2))
+    except OSError as error:
+        return Text("Your progress could not be kept: {why}", why=error.strerror or error)
+    return ""
 
 
 def standing(stem: str, progress: Progress, folder: Path = paths.EXERCISES) -> tuple[int, int]:

@@ -106,3 +106,11 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         pieces.append((unwrap(words), "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return pieces
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """The cells of a lesson; of a starter, which has none, each of its functions: the comment, and the code."""
+    if "# %%" in text:
+        return [(comment, code) for comment, code, _ in cells(text)[1:]]
+    body = text.split('"""\n', 1)[1]
+    return [("", code) for code in re.split(r"\n\n\n(?=def )", body)]

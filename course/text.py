@@ -172,9 +172,9 @@ _pinned: contextvars.ContextVar[str] = contextvars.ContextVar("language", defaul
 
 
 @contextlib.contextmanager
-def pinned_language() -> Iterator[None]:
+def pinned_language(language: str = "") -> Iterator[None]:
     """Inside, the language in force is that of now: it is looked up once for many messages."""
-    token = _pinned.set(current_language())
+    token = _pinned.set(language or current_language())
     try:
         yield
     finally:

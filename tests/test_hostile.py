@@ -15,8 +15,9 @@ import psutil
 import pytest
 
 from course.checks.mark import Outcome
+from course.classroom.files import folder
 from course.classroom.grade import grade_file
-from course.classroom.submissions import HandIn, folder
+from course.classroom.submissions import HandIn
 from course.wall.child import Limits
 from course.wall.room import missing_layers
 

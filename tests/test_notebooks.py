@@ -7,11 +7,12 @@ import nbclient
 import nbformat
 import pytest
 
+from course.classroom.files import Source
 from course.classroom.grade import grade_file
-from course.classroom.submissions import python_of
 from course.paths import MATERIAL, exercise_stems, lesson_stems
 from course.student import notebooks
 from course.student.exercise import defined
+from course.wall.source import OWN_LINES, pieces
 
 TESTS = Path(__file__).parent
 
@@ -60,7 +61,8 @@ def test_a_starter_says_what_the_file_says(built, stem):
         for line in (MATERIAL / "exercises" / f"{stem}.py").read_text("utf-8").splitlines()
         if line.startswith("def ")
     ]
-    source = python_of(f"{stem}.ipynb", data).decode()
+    cells = pieces(f"{stem}.ipynb", data)
+    source = "\n".join(cell.text for cell in cells if not OWN_LINES.search(cell.text))
     assert [line for line in source.splitlines() if line.startswith("def ")] == names
     assert len([c for c in json.loads(data)["cells"] if c["cell_type"] == "code"]) >= len(names)
     compile(source, stem, "exec")
@@ -91,7 +93,7 @@ def test_a_checked_notebook_is_graded_like_a_file(built, clean):
     notebook = nbformat.read(built / "exercises" / "01_forward_pass.ipynb", as_version=4)
     solution = (TESTS / "solutions" / "01_forward_pass.py").read_text("utf-8")
     notebook.cells.insert(-1, nbformat.v4.new_code_cell(solution))
-    source = python_of("01_forward_pass.ipynb", nbformat.writes(notebook).encode())
+    source = Source(nbformat.writes(notebook).encode(), "01_forward_pass.ipynb")
     marks = grade_file("01_forward_pass", source, 3, clean)
     assert all(mark.passed for mark in marks), marks
 
@@ -103,7 +105,7 @@ def test_only_what_functions_need_is_sent():
         "this is no python",
         "def f(x):\n    return RATE * helper(x)\n\ndef helper(x):\n    return np.exp(x)\nf(3)",
     ]
-    source = defined(cells)
+    source = "\n".join(text for _, text in defined(cells))
     assert "fit" not in source and "f(3)" not in source and "return 1" not in source
     names = {}
     exec(source, names)

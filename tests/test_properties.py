@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from course.checks.check import load_checks
 from course.checks.judge import _Judgement
 from course.checks.mark import Outcome, from_plain, to_plain
-from course.classroom.submissions import HandIn, Intake, SubmissionError, students
+from course.classroom.files import SubmissionError
+from course.classroom.submissions import HandIn, Intake, students
 from course.paths import checks_of
 from course.text import dump, load, printable, truncate
 

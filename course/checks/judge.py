@@ -18,8 +18,10 @@ from course.checks.mark import Mark, Miss, Outcome
 from course.checks.models import describe
 from course.text import Text, as_text, printable, truncate
 from course.wall.child import Kind, Trouble
+from course.wall.message import LeftOut
 from course.wall.question import Question, render
 from course.wall.room import Room
+from course.wall.source import decoded
 
 # Characters of what is told; a student's answer or line can be of any length.
 LENGTHS = {
@@ -29,10 +31,15 @@ LENGTHS = {
     "expected": 4_000,
     "line": 200,
     "error": 2_000,
+    "noted": 1_000,
 }
 PRINTED = 20_000
 # Names of a file among which the nearest one is looked for.
 NAMES = 2_000
+# What Python says where a name was never bound.
+LACKING = r"(?:module 'student' has no attribute|NameError: name) '(\w{1,100})'"
+TOO_LONG = "TooLongError"
+SHOWN_LEFT_OUT = 3
 # Errors of Python's that mean that nothing of the file has run.
 UNREADABLE = "(SyntaxError|IndentationError|TabError)"
 
@@ -47,6 +54,7 @@ def judge(check: Check, room: Room) -> Mark:
     """Ask the check's questions and judge the answers."""
     start, room.printed = time.monotonic(), ""
     mark = _Judgement(check, room).mark()
+    mark = msgspec.structs.replace(mark, noted=_told(room))
     short: dict[str, Any] = {n: truncate(getattr(mark, n), size) for n, size in LENGTHS.items()}
     lost = max(0, len(room.printed) - PRINTED)
     cut = f"[… {lost:,} …]\n" if lost else ""
@@ -137,11 +145,16 @@ class _Judgement:
         return self._mark(Outcome.FAILED, why, asked, came=miss.came, expected=miss.expected)
 
     def _troubled(self, question: Question, trouble: Trouble) -> Mark:
-        asked, line = render(question), _line(trouble.line, self.room.source)
+        asked, line = render(question), _line(trouble)
         sentence = trouble.sentence
         match trouble.kind:
             case Kind.GRADER:
                 return self._mark(Outcome.GRADER_FAILED, sentence, asked)
+            case Kind.RAISED | Kind.MISSING if cause := self._cause(sentence):
+                line = _line(cause)
+                return self._mark(
+                    Outcome.FAILED, self._raised(cause), asked, line=line, error=cause.sentence
+                )
             case Kind.NOT_ATTEMPTED:
                 return self._mark(Outcome.NOT_ATTEMPTED, sentence, asked, line=line)
             case _ if not trouble.fresh:
@@ -164,11 +177,16 @@ class _Judgement:
                     Outcome.FAILED, self._raised(trouble), asked, line=line, error=sentence
                 )
         if trouble.kind == Kind.LIMIT and trouble.at_top:
-            sentence = Text(
-                '{sentence} It is code outside the functions, which runs when the file is read: put training and trials below `if __name__ == "__main__":`.',
-                sentence=sentence,
-            )
+            sentence = _outside(sentence)
         return self._mark(Outcome.FAILED, sentence, asked, line=line)
+
+    def _cause(self, sentence: str) -> Trouble | None:
+        """The statement at the top that raised, and would have bound the name that is missing now."""
+        if match := re.search(LACKING, sentence):
+            for one in self.room.left_out:
+                if match[1] in one.names:
+                    return _as_trouble(one)
+        return None
 
     def _raised(self, trouble: Trouble) -> Text:
         """What an error means: of the call itself, of code outside the functions, or of a function."""
@@ -176,14 +194,16 @@ class _Judgement:
             return Text(
                 "The function's arguments differ from those in the exercise: compare its first line with the starter's."
             )
-        source = self.room.source.decode("utf-8", "replace")[:CHARACTERS]
+        if trouble.error == TOO_LONG:
+            return _outside(trouble.sentence)
+        source = _text(self.room.source)[:CHARACTERS]
         names = sorted(set(re.findall(r"\b[A-Za-z_]\w{1,39}\b", source)))[:NAMES]
         why = explain(trouble.sentence, names) or Text("Your code raised an error.")
         if trouble.at_top and trouble.line and not re.match(UNREADABLE, trouble.sentence):
             why = Text(
-                "{why} Line {line} is outside the functions: it runs when the file is read.",
+                "{why} {place} is outside the functions: it runs when the file is read.",
                 why=why,
-                line=trouble.line,
+                place=_place(trouble),
             )
         return why
 
@@ -194,8 +214,8 @@ class _Judgement:
             error = f"{trouble.error}: {sentence}"
             why = explain(error) or Text("{sentence}.", sentence=sentence)
             return self._mark(Outcome.FAILED, why, asked, came=sentence)
-        name, source = match[1], self.room.source.decode("utf-8", "replace")
-        defined = re.findall(r"^def (\w{1,80})\(", source, re.MULTILINE)[:100]
+        name, source = match[1], _text(self.room.source)
+        defined = re.findall(r"\bdef (\w{1,80})\(", source)[:100]
         given = starter_names(self.room.file_name)
         near = difflib.get_close_matches(name, [n for n in defined if n not in given], 1, 0.8)
         why = Text("Your file has no `{name}`: keep the name that the starter gives.", name=name)
@@ -238,14 +258,65 @@ def _fair_size(answer: Any) -> bool:
 @cache
 def starter_names(file_name: str) -> frozenset[str]:
     """The functions that the starter of this name defines: none of them is a misspelling of another."""
-    path = paths.EXERCISES / file_name
+    path = (paths.EXERCISES / file_name).with_suffix(".py")
     tree = ast.parse(path.read_text("utf-8") if path.exists() else "")
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
-def _line(number: int | None, source: bytes) -> str:
-    # Lines as Python counts them.
-    lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
-    if number is None or not 1 <= number <= len(lines):
+def _text(source: bytes) -> str:
+    try:
+        return decoded(source)
+    except SyntaxError:
+        return source.decode("utf-8", "replace")
+
+
+def _line(trouble: Trouble) -> str:
+    """The line, with its text as the student's process gives it; of a notebook with its cell."""
+    if trouble.line is None:
         return ""
-    return f"{number}: {printable(lines[number - 1][:1000]).strip()}"
+    if trouble.cell is None:
+        return f"{trouble.line}: {trouble.code}"
+    words = {"cell": trouble.cell, "line": trouble.line, "code": trouble.code}
+    return Text("{line} of cell {cell}: {code}", **words)
+
+
+def _place(trouble: Trouble) -> Text:
+    if trouble.cell is None:
+        return Text("Line {line}", line=trouble.line)
+    return Text("Line {line} of cell {cell}", line=trouble.line, cell=trouble.cell)
+
+
+def _outside(sentence: str) -> Text:
+    """What took too long is not in a function."""
+    return Text(
+        '{sentence} It is code outside the functions, which runs when the file is read: put training and trials below `if __name__ == "__main__":`.',
+        sentence=sentence,
+    )
+
+
+def _as_trouble(one: LeftOut) -> Trouble:
+    """A statement that was left out, as what troubles the questions that need it."""
+    error, words = printable(one.error), printable(one.message)
+    sentence = f"{error}: {words}" if words else error
+    if error == TOO_LONG:
+        known = {"it only waited": Text("It only waited, so it was ended.")}
+        sentence = known.get(words, Text("It took too long, so it was ended."))
+    place: dict[str, Any] = {"line": one.line, "cell": one.cell, "code": printable(one.code)}
+    return Trouble(Kind.RAISED, sentence, error=error, at_top=True, **place)
+
+
+def _told(room: Room) -> str:
+    """What was noted when the file was chosen, and which statements at its top were left out, and why: the first few."""
+    texts: list[Text] = list(room.notes)
+    for one in room.left_out[:SHOWN_LEFT_OUT]:
+        trouble = _as_trouble(one)
+        said = trouble.sentence
+        if one.error != TOO_LONG and (known := explain(said)) is not None:
+            said = Text("{error}. {why}", error=said, why=known)
+        texts.append(Text("{place} was left out: {why}", place=_place(trouble), why=said))
+    if (more := len(room.left_out) - SHOWN_LEFT_OUT) > 0:
+        texts.append(Text("{count} more lines were left out.", count=more))
+    told: str = texts[0] if texts else ""
+    for text in texts[1:]:
+        told = Text("{one}\n{two}", one=told, two=text)
+    return told

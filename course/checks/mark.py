@@ -49,8 +49,9 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     line: str = ""
     error: str = ""
     printed: str = ""
-    note: str = ""
     hint: str = ""
+    # What was noted of the file: its name, and statements at its top that raised.
+    noted: str = ""
 
     @property
     def passed(self) -> bool:
@@ -59,13 +60,13 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     @property
     def message(self) -> str:
         """The result in one line, in the language in force."""
-        place = f"{word('line')} {self.line}" if self.line else ""
-        parts = translate(self.why), place, self.error, translate(self.note)
+        place = f"{word('line')} {translate(self.line)}" if self.line else ""
+        parts = translate(self.why), place, self.error, " ".join(translate(self.noted).split())
         return " ".join(part for part in parts if part)
 
 
 # The fields that are templates with values; as plain data they are JSON.
-TEXTS = ("sentence", "why", "came", "expected", "note", "hint")
+TEXTS = ("sentence", "why", "came", "expected", "hint", "line", "noted")
 
 
 def to_plain(mark: Mark) -> dict[str, str | float]:
@@ -83,7 +84,7 @@ def from_plain(plain: Mapping[str, Any]) -> Mark:
 
 FIELDS = Mark.__struct_fields__
 # Fields of a Mark in the order of reading; their names are the labels that people read.
-READING = ("asked", "line", "error", "came", "expected", "why")
+READING = ("asked", "line", "error", "came", "expected", "why", "noted")
 LABELS = (*READING, "hint", "printed")
 
 
@@ -103,7 +104,8 @@ def lines(mark: Mark, hints: bool = False, printed: int = 0) -> list[tuple[str, 
 
 @functools.cache
 def _labels(language: str) -> dict[str, str]:
-    return {name: translate(Text(name), language) for name in (*LABELS, *Outcome, "line")}
+    names = (*LABELS, *Outcome, "line")
+    return {name: translate(Text(name), language) for name in names}
 
 
 def word(name: str) -> str:

@@ -18,6 +18,8 @@ from course.text import load, translate
 if TYPE_CHECKING:
     import pandas as pd
 
+# A byte order mark, by which spreadsheets on Windows know UTF-8: for files that people open.
+MARK = "\ufeff"
 # What the tables of a class are made of; everything else is read by students, check by check.
 COLUMNS = ("check", "sentence", "outcome", "points", "of", "seconds", "why")
 LATEST = f"""
@@ -125,12 +127,12 @@ def write(out: Path, book: Book) -> None:
             numbers = f"{m.points:g}", f"{m.of:g}", round(m.seconds, 2)
             names = cell(attempt.student), attempt.exercise, m.check, m.outcome
             checks.append([*names, *numbers, cell(m.message)])
-    paths.write_text(out / "checks.csv", csv_text(checks))
+    paths.write_text(out / "checks.csv", MARK + csv_text(checks))
 
 
 def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
     """Write a table whole or not at all; a cell that a spreadsheet would run as a formula gets a quote in front."""
-    paths.write_text(path, csv_text([[cell(value) for value in row] for row in rows]))
+    paths.write_text(path, MARK + csv_text([[cell(value) for value in row] for row in rows]))
 
 
 def csv_text(rows: Iterable[Iterable[object]], delimiter: str = ",") -> str:

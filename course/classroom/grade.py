@@ -10,30 +10,58 @@ from collections.abc import Callable, Iterable, Iterator
 
 from course import paths
 from course import seed as seeds
-from course.checks.check import load_checks
+from course.checks.check import Check, load_checks
 from course.checks.judge import blank, judge
 from course.checks.mark import Mark, Outcome
+from course.classroom.files import Source, SubmissionError
 from course.classroom.store import Attempt, Store, digest, keras_version, version
-from course.classroom.submissions import HandIn, SubmissionError
+from course.classroom.submissions import HandIn
 from course.text import Text
 from course.wall.child import Limits
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
 from course.wall.room import Room, missing_layers
 
-Source = bytes | SubmissionError
+# A file, or the reason why there is none.
+Given = Source | SubmissionError
 Result = tuple[list[Mark], float]
 
 
 def grade_file(
-    stem: str, source: Source, seed: int, clean: CleanRoom, limits: Limits | None = None
+    stem: str, source: Given | bytes, seed: int, clean: CleanRoom, limits: Limits | None = None
 ) -> list[Mark]:
     """The marks of all checks of an exercise, for one file's source or for the reason why there is none."""
-    checks = load_checks(paths.checks_of(stem), seed)
+    return list(
+        marks_of(load_checks(paths.checks_of(stem), seed), stem, source, seed, clean, limits)
+    )
+
+
+def marks_of(
+    checks: Iterable[Check],
+    stem: str,
+    source: Given | bytes,
+    seed: int,
+    clean: CleanRoom,
+    limits: Limits | None = None,
+) -> Iterator[Mark]:
+    """The mark of each check, as it comes."""
     if isinstance(source, SubmissionError):
-        return [blank(check, Outcome.NOT_ATTEMPTED, source.text) for check in checks]
-    with Room(source, f"{stem}.py", seed, limits, clean) as room:
-        return [judge(check, room) for check in checks]
+        yield from (blank(check, Outcome.NOT_ATTEMPTED, source.text) for check in checks)
+        return
+    with room_of(stem, source, seed, clean, limits) as room:
+        for check in checks:
+            yield judge(check, room)
+
+
+def room_of(
+    stem: str, source: Source | bytes, seed: int, clean: CleanRoom, limits: Limits | None = None
+) -> Room:
+    """The room of one file; plain bytes are those of a file of Python."""
+    if not isinstance(source, Source):
+        source = Source(source, f"{stem}.py")
+    room = Room(source, f"{stem}{source.kind}", seed, limits, clean, source.beside)
+    room.notes = source.notes
+    return room
 
 
 class Bench:
@@ -42,7 +70,7 @@ class Bench:
     def __init__(self) -> None:
         self.warm, self.local, self.rooms = WarmServer(), threading.local(), list[CleanRoom]()
 
-    def grade(self, stem: str, source: Source, seed: int, limits: Limits | None = None) -> Result:
+    def grade(self, stem: str, source: Given, seed: int, limits: Limits | None = None) -> Result:
         """The marks of one file, and the seconds that it took."""
         if not hasattr(self.local, "clean"):
             self.local.clean = CleanRoom(self.warm)
@@ -67,7 +95,7 @@ def bench() -> Bench:
 
 
 def grade_here(
-    stem: str, source: Source, seed: int, limits: Limits | None = None, weak: bool = False
+    stem: str, source: Given, seed: int, limits: Limits | None = None, weak: bool = False
 ) -> Result:
     """Grade one file on this process's bench: what a cluster's worker is asked to do. Raises OSError where it may not."""
     if (missing := missing_layers()) and not weak:
@@ -76,7 +104,7 @@ def grade_here(
     return bench().grade(stem, source, seed, limits)
 
 
-Job = tuple[str, str, Source, int]
+Job = tuple[str, str, Given, int]
 Work = Callable[..., Result]
 
 

@@ -6,15 +6,17 @@ JUnit XML; GitHub's step summary.
 """
 
 import csv
+import dataclasses
 import datetime
+import html
 import importlib.metadata
 import io
 import json
 import os
 import re
 import zipfile
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,8 @@ from course import paths
 from course.checks.mark import Mark, Outcome, lines, word
 from course.classroom.book import cell, csv_text
 from course.classroom.store import Attempt
-from course.text import CourseError, tr, translate
+from course.classroom.submissions import folded
+from course.text import CourseError, Text, current_language, tr, translate
 
 
 class ExportError(CourseError):
@@ -47,11 +50,13 @@ def gradescope(attempts: Sequence[Attempt]) -> str:
         for position, mark in enumerate(attempt.marks, 1)
     ]
     output = tr("course check --hints shows a hint.")
-    if any(attempt.failed for attempt in attempts):
-        output = tr("The grader itself failed on part of this; please tell your teacher.")
     seconds = round(sum(attempt.seconds for attempt in attempts), 2)
-    head = {"execution_time": seconds, "output": output, "test_output_format": "text"}
-    return _json(head | {"stdout_visibility": "hidden", "tests": tests})
+    head = {"execution_time": seconds, "test_output_format": "text", "stdout_visibility": "hidden"}
+    if any(attempt.failed for attempt in attempts):
+        # Without a score Gradescope says that the autograder failed, and gives no mark.
+        told = tr("The grader itself failed on part of this; please tell your teacher.")
+        return _json(head | {"output": told})
+    return _json(head | {"output": output, "tests": tests})
 
 
 def reading(mark: Mark) -> str:
@@ -60,7 +65,7 @@ def reading(mark: Mark) -> str:
     head = f"{outcome}: {why}" if why else outcome
     pairs = lines(mark, printed=1000)
     body = [f"{label}: {text}" for label, text in pairs if text != why]
-    return "\n".join([head, *body, *filter(None, [translate(mark.note)])])
+    return "\n".join([head, *body])
 
 
 def classroom50(
@@ -69,6 +74,10 @@ def classroom50(
     now: datetime.datetime | None = None,
 ) -> str:
     """result.json of one student's checkout: scores are whole numbers there, so all are multiplied alike."""
+    if not environment.get("CLASSROOM"):
+        raise ExportError(
+            "this form is for Classroom 50's own runner, which sets CLASSROOM and ASSIGNMENT: run it there."
+        )
     marks = [(attempt.exercise, mark) for attempt in attempts for mark in attempt.marks]
     fractions = (Fraction(mark.of).limit_denominator(100) for _, mark in marks)
     scale = max((fraction.denominator for fraction in fractions), default=1)
@@ -92,6 +101,8 @@ def classroom50(
     }
     result: dict[str, Any] = {"schema": "classroom50/result/v1"}
     result |= {key: environment.get(name, "") for key, name in names.items()}
+    # An empty address of the review is refused there.
+    result["review"] = result["review"] or result["commit"]
     time = (now or datetime.datetime.now(datetime.UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
     total = {key: sum(test[key] for test in tests) for key in ("score", "max-score")}  # type: ignore[misc]
     return _json(result | {"datetime": time} | total | {"tests": tests})
@@ -104,15 +115,118 @@ def _json(data: Any) -> str:
 # --- files that a platform gave, filled in ---
 
 
-def canvas(template: str, attempts: Sequence[Attempt]) -> tuple[str, list[str]]:
-    """A gradebook exported from Canvas with our points filled in, and the students that it does not list.
+@dataclasses.dataclass
+class Sheet:
+    """A platform's table of students: rows to fill in, and the columns by which a student is known."""
+
+    rows: list[list[str]]
+    delimiter: str
+    ids: list[int]
+    names: list[int]
+    team: int | None = None
+    # Whether the number in a hand-in's name must stand in the table.
+    strict: bool = False
+    unknown: list[str] = dataclasses.field(default_factory=list)
+
+    def text(self) -> str:
+        return csv_text(self.rows, self.delimiter)
+
+    def rows_of(self, students: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+        """Each student with each of their rows: of a team, several.
+
+        A student without a row, with several, whose number and name disagree, or who claims
+        another's row, is noted in `unknown` and gets none.
+        """
+        found = {student: self._rows_of(student) for student in students}
+        claims = Counter(id(row) for rows in found.values() for row in rows)
+        for student, rows in found.items():
+            if not rows or any(claims[id(row)] > 1 for row in rows):
+                self.unknown.append(student)
+            else:
+                yield from ((student, row) for row in rows)
+
+    def _rows_of(self, student: str) -> list[list[str]]:
+        match = re.fullmatch(r"(.*?) ?\(([^()]*)\)", student)
+        name, number = (match[1], folded(match[2])) if match else (student, "")
+        team = [
+            row
+            for row in self.rows
+            if self.team is not None and _squeezed(_at(row, self.team)) == _squeezed(name)
+        ]
+        # What platforms put in front of a name, as in b10901001#_name.
+        before, _, after = name.partition("#_")
+        names = {name, after} - {""}
+        ids = {number, folded(before if after else "")} - {""}
+        known = [row for row in self.rows if ids & {_id(_at(row, at)) for at in self.ids}]
+        named = [
+            row
+            for row in self.rows
+            if any(same_name(one, _at(row, at)) for one in names for at in self.names)
+            or (not number and folded(student) in {_id(_at(row, at)) for at in self.ids})
+        ]
+        anonymous = (
+            not any(_at(row, at) for row in known for at in self.names)
+            or NAMELESS.match(name)
+            or not name
+        )
+        if team:
+            return team
+        if (
+            known
+            and len(known) == 1
+            and (anonymous or known[0] in named or _id_in(name, known[0], self.ids))
+        ):
+            return known
+        if not known and len(named) == 1 and not (number and self.strict):
+            return named
+        return []
+
+
+# Names that platforms give where they hide the student's.
+NAMELESS = re.compile(r"(Participant|參與者|anon\b)", re.IGNORECASE)
+
+
+def _at(row: list[str], at: int) -> str:
+    return row[at] if at < len(row) else ""
+
+
+def _id(text: str) -> str:
+    """An id as it is compared: "Participant 12" on Moodle's worksheet, in any language, is the 12 of its file names."""
+    number = re.fullmatch(r"[^\d@]+ ?(\d+)", text)
+    return folded(number[1] if number else text)
+
+
+def _id_in(name: str, row: list[str], ids: list[int]) -> bool:
+    """Whether a hand-in's name begins with one of the row's ids, as in b10901001#_name."""
+    return bool(name) and folded(name.partition("#")[0]) in {_id(_at(row, at)) for at in ids}
+
+
+def _squeezed(name: str) -> str:
+    """A name without case, blanks and signs: platforms drop these from the names of files."""
+    return re.sub(r"[\W_]", "", folded(name))
+
+
+def same_name(given: str, row_name: str) -> bool:
+    """Whether a file's name and a table's are one person's: "lovelaceada", "Ada Lovelace" and "Lovelace, Ada" are."""
+    words = re.findall(r"[^\W_]+", folded(row_name))
+    orders = [words, [*words[1:], *words[:1]], [*words[-1:], *words[:-1]]]
+    return bool(words) and _squeezed(given) in {"".join(order) for order in orders}
+
+
+def canvas(
+    template: str, attempts: Sequence[Attempt], scale: bool = False
+) -> tuple[str, list[str]]:
+    """A gradebook exported from Canvas with our points filled in, and the students whose row was not found.
 
     A column whose title holds an exercise's name gets its points. Students are found by Canvas's id,
-    login or name.
+    SIS id or login, and their name must agree. A cell with EX stays.
+
+    Raises ExportError for another file, and where points exceed what Canvas's column allows, unless `scale`.
     """
     rows, delimiter = _table(template)
-    head = rows[0] if rows else []
-    if len(head) < 4 or "Student" not in head[0] or "ID" not in head[1]:
+    head = [title.removeprefix("\ufeff") for title in rows[0]] if rows else []
+    first = ("Student" in head[0] or {"LastName", "FirstName"} <= set(head)) if head else False
+    if len(head) < 4 or not first or "ID" not in head:
         raise ExportError(
             "this is not a Canvas gradebook: export it there (Grades, Export) and name that file."
         )
@@ -122,48 +236,114 @@ def canvas(template: str, attempts: Sequence[Attempt]) -> tuple[str, list[str]]:
         raise ExportError(
             "no column of the gradebook contains an exercise's name, such as 05_losses: name the assignments that way in Canvas."
         )
-    titles = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID")
-    places = [at for at, title in enumerate(head) if title in titles]
-    entries = [row for row in rows[1:] if row and "Points Possible" not in row[0]]
-    index, unknown = _index(entries, places), []
-    for student, points in _points(attempts).items():
-        if (row := _row_of(student, index)) is None:
-            unknown.append(student)
-        else:
-            _set(row, {at: points[stem] for at, stem in columns.items() if stem in points})
-    return csv_text(rows, delimiter), unknown
+    titles = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
+    ids = [at for at, title in enumerate(head) if title in titles]
+    limits = next((row for row in rows[1:3] if row and "Points Possible" in row[0]), [])
+    of = {attempt.exercise: attempt.of for attempt in attempts}
+    most = {}
+    for at, stem in columns.items():
+        most[at] = _number(_at(limits, at)) or of.get(stem, 0.0)
+        _within_limit(stem, of.get(stem, 0.0), most[at], scale)
+    people = [row for row in rows[1:] if row and row is not limits]
+    if "LastName" in head:
+        last, given = head.index("LastName"), head.index("FirstName")
+        for row in people:
+            row.append(f"{_at(row, given)} {_at(row, last)}")
+        names = [len(people[0]) - 1] if people else []
+    else:
+        names = [0]
+    sheet = Sheet(people, delimiter, ids, names)
+    points = _points(attempts)
+    for student, row in sheet.rows_of(points):
+        for at, stem in columns.items():
+            if stem in points[student] and _at(row, at).strip().upper() != "EX":
+                factor = most[at] / of[stem] if scale and of[stem] else 1
+                _set(row, {at: round(points[student][stem] * factor, 4)})
+    if "LastName" in head:
+        for row in people:
+            row.pop()
+    return csv_text(rows, delimiter), sheet.unknown
 
 
-def moodle(template: str, attempts: Sequence[Attempt]) -> tuple[str, list[str]]:
-    """Moodle's offline grading worksheet with grades and feedback filled in, and the students that it does not list.
+# Heads of Moodle's worksheet (mod/assign/gradingtable.php), in English and in Traditional Chinese (its language pack).
+IDENTIFIER = ("Identifier", "識別碼")
+FULL_NAME = ("Full name", "全名", "姓名")
+GRADE = ("Grade", "成績", "分數")
+MAXIMUM = ("Maximum Grade", "Maximum grade", "最高分數", "最高成績")
+TEAM = ("Group", "群組", "小組")
+FEEDBACK = ("Feedback comments", "回饋意見", "回饋評語", "回饋評論")
+OTHER_IDS = ("Email address", "電子郵件位址", "電子郵件", "ID number", "學號", "Username", "帳號")
 
-    The grade is the sum over the exercises graded. Students are found by the number of the
-    participant, or by name.
+
+def moodle(
+    template: str, attempts: Sequence[Attempt], scale: bool = False
+) -> tuple[str, list[str]]:
+    """Moodle's offline grading worksheet with grades and feedback filled in, and the students whose row was not found.
+
+    The grade is the sum over the exercises graded. A row is found by the participant's number and
+    name together, or by the team's name. Moodle stores feedback as HTML and reads CSV with the
+    backslash as an escape: what a student wrote is escaped, so that it can neither add rows nor tags.
+
+    Raises ExportError for another file, and where the points exceed the maximum, which Moodle would skip, unless `scale`.
     """
     rows, delimiter = _table(template)
-    head = rows[0] if rows else []
-    grade = _column(head, "Grade", "成績", "分數")
-    if grade is None:
+    head = [title.removeprefix("\ufeff") for title in rows[0]] if rows else []
+    identifier, grade = _column(head, *IDENTIFIER), _column(head, *GRADE)
+    if grade is None or identifier is None:
         raise ExportError(
-            "this is not a Moodle grading worksheet with a column Grade: download it from the assignment and name that file."
+            "this is not a Moodle grading worksheet with the columns Identifier and Grade: download it from the assignment and name that file."
         )
-    feedback = _column(head, "Feedback comments", "回饋意見", "回饋評語")
-    messages = defaultdict[str, list[str]](list)
+    feedback, maximum = _column(head, *FEEDBACK), _column(head, *MAXIMUM)
+    name = _column(head, *FULL_NAME)
+    ids = [identifier, *(at for at, title in enumerate(head) if title in OTHER_IDS)]
+    sheet = Sheet(
+        rows[1:], delimiter, ids, [] if name is None else [name], _column(head, *TEAM), strict=True
+    )
+    messages, of = defaultdict[str, list[str]](list), defaultdict[str, float](float)
     for attempt in attempts:
+        of[attempt.student] += attempt.of
         messages[attempt.student] += [
             f"{attempt.exercise}: {mark.sentence} {mark.message}"
             for mark in attempt.marks
             if not mark.passed
         ]
-    index, unknown = _index(rows[1:], range(min(4, len(head)))), []
-    for student, points in _points(attempts).items():
-        if (row := _row_of(student, index)) is None:
-            unknown.append(student)
-            continue
-        _set(row, {grade: sum(points.values())})
+    points = _points(attempts)
+    # A sum without what the grader failed on would be too little.
+    for student in {attempt.student for attempt in attempts if attempt.failed}:
+        points.pop(student, None)
+    for student, row in sheet.rows_of(points):
+        total = sum(points[student].values())
+        most = None if maximum is None else _number(_at(row, maximum))
+        if most is not None:
+            _within_limit(Text("The exercises"), of[student], most, scale)
+            total *= most / of[student] if scale and of[student] else 1
+        _set(row, {grade: round(total, 4)})
         if feedback is not None:
-            _set(row, {feedback: "\n".join(messages[student])})
-    return csv_text(rows, delimiter), unknown
+            _set(row, {feedback: _html("\n".join(messages[student]))})
+    return csv_text(rows, delimiter), sheet.unknown
+
+
+def _html(text: str) -> str:
+    """Text as HTML in one line, without the sign that PHP's reader takes for an escape."""
+    return html.escape(_xml(text)).replace("\\", "&#92;").replace("\n", "<br>").replace("\r", " ")
+
+
+def _number(text: str) -> float | None:
+    """A number as platforms write it, with a point or a comma; None where it is none."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _within_limit(what: str, of: float, most: float, scale: bool) -> None:
+    if of > most and not scale:
+        raise ExportError(
+            "{what} can earn {of} points, and the platform's column allows {most}: set its maximum to that, or add --scale to give each mark as a share of it.",
+            what=what,
+            of=f"{of:g}",
+            most=f"{most:g}",
+        )
 
 
 def _column(head: list[str], *titles: str) -> int | None:
@@ -184,30 +364,6 @@ def _points(attempts: Sequence[Attempt]) -> dict[str, dict[str, float]]:
         if not attempt.failed:
             points[attempt.student][attempt.exercise] = attempt.points
     return points
-
-
-Index = dict[str, dict[int, list[str]]]
-
-
-def _index(rows: list[list[str]], places: Iterable[int]) -> Index:
-    """Name or number → the rows that it stands for, by position."""
-    index: Index = defaultdict(dict)
-    for position, row in enumerate(rows):
-        for at in places:
-            if at < len(row):
-                index[row[at]][position] = row
-                # "Participant 12" on Moodle's worksheet, in any language, is the 12 of its file names.
-                if number := re.fullmatch(r"[^\d]+ ?(\d+)", row[at]):
-                    index[number[1]][position] = row
-    return index
-
-
-def _row_of(student: str, index: Index) -> list[str] | None:
-    """The only row of a student; None where there is none, or more than one."""
-    number = re.search(r"\((\d+)\)$", student)
-    names = {student, re.sub(r" \([^()]*\)$", "", student)} if number is None else {number[1]}
-    rows = {at: row for name in names for at, row in index.get(name, {}).items()}
-    return next(iter(rows.values())) if len(rows) == 1 else None
 
 
 def _set(row: list[str], values: Mapping[int, object]) -> None:
@@ -244,9 +400,8 @@ def junit(attempts: Sequence[Attempt]) -> str:
         name = _attribute(f"{a.student} {a.exercise}")
         out.append(f'  <testsuite name={name} {counts} time="{a.seconds:.3f}">')
         for mark in a.marks:
-            case = (
-                f'classname="{a.exercise}" name={_attribute(mark.check)} time="{mark.seconds:.3f}"'
-            )
+            place = _attribute(f"{a.student}.{a.exercise}")
+            case = f'classname={place} name={_attribute(mark.check)} time="{mark.seconds:.3f}"'
             if mark.passed:
                 out.append(f"    <testcase {case} />")
                 continue
@@ -304,6 +459,7 @@ def gradescope_zip(target: Path, stems: Sequence[str]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "setup.sh", template("setup.sh"), 0o755)
         run = template("run_autograder").replace("@ONLY@", only)
+        run = run.replace("@LANG@", current_language())
         _add(archive, "run_autograder", run, 0o755)
         _add(archive, "requirements.txt", "\n".join(needed) + "\n")
         for path in sorted(paths.HERE.rglob("*")):

@@ -58,8 +58,6 @@ def _section(attempt: Attempt, title: str) -> Markup:
     out = [head]
     for mark in attempt.marks:
         out.append(_heading(mark.outcome, mark.sentence, mark.points, mark.of, current_language()))
-        if mark.note:
-            out.append(Markup("<p>%s</p>\n") % mark.note)
         if not mark.passed:
             pairs = lines(mark, printed=1000)
             # The reason comes first, as it is what helps.

@@ -7,33 +7,80 @@ from course import seed as seeds
 from course.classroom import book as books
 from course.classroom import report
 from course.classroom.book import Book
+from course.classroom.files import Source, SubmissionError, everything
 from course.classroom.grade import grade_class
 from course.classroom.store import Store
-from course.classroom.submissions import SubmissionError, students
-from course.text import Text, UsageError, pad, say, tr
+from course.classroom.submissions import Intake, students
+from course.text import Text, UsageError, pad, printable, say, tr, translate
 from course.wall.child import Limits
 from course.wall.room import FULL, isolation
 
 SHOWN_STUDENTS = 40
 
 
+def _students(where: Path, stems: list[str], names: str | None) -> Intake:
+    """The hand-ins, and what they were read as, said. Raises UsageError."""
+    try:
+        intake = students(where, stems, names)
+    except SubmissionError as error:
+        raise UsageError(error.text) from error
+    if not intake:
+        raise UsageError(
+            "{path} contains no students: expected one folder or zip per student, or a platform's zip.",
+            path=where,
+        )
+    say("read as {form}: {count} students", form=intake.form, count=len(intake))
+    return intake
+
+
+def _unread(intake: Intake) -> bool:
+    """Say what belongs to nobody."""
+    if intake.unread:
+        say(
+            "not read: {count} files: {names}",
+            count=len(intake.unread),
+            names=everything(intake.unread),
+        )
+        say("Next: course grade --plan shows which file is meant for whom")
+    return bool(intake.unread)
+
+
+def show_plan(where: Path, stems: list[str], names: str | None) -> int:
+    """Which file is meant for whom, without grading: a line a file; 1 where something belongs to nobody or cannot be read."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as Rich
+
+    intake = _students(where, stems, names)
+    table = Table(tr("student"), tr("exercise"), tr("file"), tr("note"), box=None, pad_edge=False)
+    for hand_in in intake:
+        for stem, source in hand_in.sources(stems):
+            path, notes = "", source.text if isinstance(source, SubmissionError) else ""
+            if isinstance(source, Source):
+                path, notes = source.path, "; ".join(map(translate, source.notes))
+            cells = printable(hand_in.student), stem, printable(path), translate(notes)
+            table.add_row(*map(Rich, cells))
+    console = Console(highlight=False)
+    console.print(table, width=None if console.is_terminal else 160)
+    if _unread(intake):
+        return 1
+    say("Next: course grade {path}", path=where)
+    return 0
+
+
 class Session:
     """A class to grade into a folder. Raises UsageError where there is nobody, or the folder holds something else."""
 
     def __init__(
-        self, where: Path, out: Path, seed: int | None, stems: list[str], missing: str
+        self,
+        where: Path,
+        out: Path,
+        seed: int | None,
+        stems: list[str],
+        missing: str,
+        names: str | None = None,
     ) -> None:
-        try:
-            self.hand_ins = students(where, stems)
-        except SubmissionError as error:
-            raise UsageError(error.text) from error
-        if not self.hand_ins:
-            raise UsageError(
-                "{path} contains no students: expected one folder or zip per student, or a platform's zip.",
-                path=where,
-            )
-        count = len(self.hand_ins)
-        say("read as {form}: {count} students", form=self.hand_ins.form, count=count)
+        self.hand_ins = _students(where, stems, names)
         out.mkdir(parents=True, exist_ok=True)
         self.out, self.stems, self.missing = out, stems, missing
         self.store = Store(out / "attempts.sqlite")
@@ -90,6 +137,8 @@ class Session:
                 "The grader itself failed for {count} files; the same command tries them again. Next: course doctor",
                 count=failed,
             )
+            return 1
+        if _unread(self.hand_ins):
             return 1
         say(
             "Next: open {page} in a browser; checks.csv beside it has every message", page=self.page

@@ -19,6 +19,7 @@ from typing import Any
 
 from course import __version__, paths
 from course.checks.mark import FIELDS, Mark, Outcome, to_plain
+from course.classroom.files import Source, SubmissionError
 from course.text import CourseError
 from course.wall.message import well_formed
 
@@ -160,11 +161,14 @@ def _stored(value: Any) -> Any:
     return well_formed(value) if isinstance(value, str) else value
 
 
-def digest(source: bytes | Exception) -> str:
-    """The hash of a file, or of the reason why there is none."""
-    if not isinstance(source, bytes):
-        source = f"none: {source}".encode("utf-8", "backslashreplace")
-    return hashlib.sha256(source).hexdigest()
+def digest(source: Source | SubmissionError) -> str:
+    """The hash of a file with what is beside it, or of the reason why there is none."""
+    if isinstance(source, SubmissionError):
+        return hashlib.sha256(f"none: {source}".encode("utf-8", "backslashreplace")).hexdigest()
+    whole = hashlib.sha256(source.kind.encode() + source)
+    for name, data in sorted(source.beside.items()):
+        whole.update(f"\0{name}\0".encode("utf-8", "backslashreplace") + data)
+    return whole.hexdigest()
 
 
 # The packages whose code decides about marks; how a class is shown and exported is none of it.

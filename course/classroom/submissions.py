@@ -1,193 +1,35 @@
-"""What students handed in, as teachers get it: folders, zips, and the exports of Moodle, Canvas and Gradescope.
+"""The hand-ins of a class, as teachers get them: what lies there, whose it is, and what was not read.
 
-Everything is read in memory, bounded, without trusting a name or a size: nothing is unpacked, no link is followed.
+A layout is recognised by the names at its top, as the platforms' own code makes them:
+Moodle mod/assign/classes/downloader.php; Canvas lib/content_zipper.rb; NTU COOL is a Canvas of its own;
+Gradescope submission_metadata.yml; Microsoft Teams "Submitted files/NAME/ASSIGNMENT/Version N/".
 """
 
 import contextlib
 import dataclasses
-import difflib
-import io
-import itertools
-import json
 import os
 import re
-import zipfile
-import zlib
+import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from course import paths
-from course.text import CourseError, Text, as_text, printable
-
-SOURCE_BYTES = 2**20
-# What zipfile raises of archives that are broken, encrypted or of a kind that it does not read.
-ERRORS = (RuntimeError, NotImplementedError, EOFError, ValueError)
-ZIP_BYTES = 64 * 2**20
-MEMBERS = 20_000
-LIST_BYTES = 4 * 2**20
-
-
-class SubmissionError(CourseError):
-    """There is no usable file for this exercise; the message says why."""
-
-    def __init__(self, template: str, **names: object) -> None:
-        super().__init__(template, **{k: printable(str(name), False) for k, name in names.items()})
-
-
-@dataclasses.dataclass(frozen=True)
-class Tree:
-    """A folder or a zip as names with `/` between, and a way to read so many bytes of one."""
-
-    names: list[str]
-    read: Callable[[str, int], bytes]
-
-    def below(self, start: str) -> "Tree":
-        """The part whose names begin with `start`, which is taken off."""
-        return Tree(
-            [n[len(start) :] for n in self.names if n.startswith(start)],
-            lambda name, size: self.read(start + name, size),
-        )
-
-
-def folder(path: Path) -> Tree:
-    """A folder's files at any depth."""
-    names = []
-    for here, inner, files in os.walk(path):
-        inner.sort()
-        names += [(Path(here) / name).relative_to(path).as_posix() for name in sorted(files)]
-    return Tree(names, lambda name, size: _bytes(path / name, size))
-
-
-def _bytes(path: Path, size: int) -> bytes:
-    if path.is_symlink() or not path.is_file():
-        raise SubmissionError("{name} is a link or not an ordinary file.", name=path.name)
-    with path.open("rb") as stream:
-        return stream.read(size)
-
-
-def archive(data: Path | bytes, name: str) -> Tree:
-    """A zip, from a path or from its bytes. Raises SubmissionError for one that is broken or that reaches out of its folder."""
-
-    def opened() -> zipfile.ZipFile:
-        return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
-
-    def read(member: str, size: int) -> bytes:
-        with _zip_errors(name), opened() as zipped, zipped.open(member) as stream:
-            return stream.read(size)
-
-    if isinstance(data, Path) and (data.is_symlink() or not data.is_file()):
-        raise SubmissionError("{name} is a link or not an ordinary file.", name=name)
-    with _zip_errors(name), opened() as zipped:
-        members = [m for m in zipped.infolist() if not m.is_dir() and "__MACOSX" not in m.filename]
-    if len(members) > MEMBERS:
-        raise SubmissionError("{name} holds more than {count} files.", name=name, count=MEMBERS)
-    names = [member.filename for member in members]
-    for member in members:
-        place = member.filename
-        if ".." in PurePosixPath(place).parts or place.startswith(("/", "\\")):
-            raise SubmissionError(
-                "{name} contains a path that leads outside its folder: {member}.",
-                name=name,
-                member=repr(place),
-            )
-        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            # Others can unfold without bound before a single byte is read.
-            raise SubmissionError("{name} is packed in a way that is not read here.", name=name)
-    return Tree(names, read)
-
-
-@contextlib.contextmanager
-def _zip_errors(name: str) -> Iterator[None]:
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, *ERRORS) as error:
-        raise SubmissionError("{name} is not a readable zip file.", name=name) from error
-
-
-def find(where: Path, stem: str) -> Path:
-    """The file NN_slug.py or NN_slug.ipynb in a folder, at any depth."""
-    return where / pick(folder(where).names, stem)
-
-
-def pick(names: list[str], stem: str) -> str:
-    """The one name of `names` that is this exercise's. Raises SubmissionError when there is none, or more than one."""
-    matches = [
-        n
-        for n in names
-        if PurePosixPath(n).name in (f"{stem}.py", f"{stem}.ipynb") and "__MACOSX" not in n
-    ]
-    if not matches:
-        raise _missing(names, stem)
-    if len(matches) > 1:
-        raise SubmissionError(
-            "There are two files for {stem}: {first} and {second}. Keep one.",
-            stem=stem,
-            first=matches[0],
-            second=matches[1],
-        )
-    return matches[0]
-
-
-def _missing(names: list[str], stem: str) -> SubmissionError:
-    """That an exercise's file is missing, with the file that may have been meant."""
-    stems, free = paths.exercise_stems(), dict[str, str]()
-    for name in (PurePosixPath(n).name for n in names):
-        base = name.lower().partition(".")[0]
-        if (
-            name.lower().endswith((".py", ".ipynb", ".py.txt"))
-            and base
-            and not base.startswith("test_")
-            and (base not in stems or base == stem)
-        ):
-            free.setdefault(base, name)
-    # With very many files, likeness takes too long to weigh.
-    near = [base for base in free if stem in base or stem[3:] == base] or difflib.get_close_matches(
-        stem, list(free)[:100], 1, 0.7
-    )
-    if not near:
-        return SubmissionError("{stem}.py is missing.", stem=stem)
-    given = free[near[0]]
-    name = f"{stem}{'.ipynb' if given.lower().endswith('.ipynb') else '.py'}"
-    return SubmissionError(
-        "{stem}.py is missing: is it {given}? Then name it {name}.",
-        stem=stem,
-        given=given,
-        name=name,
-    )
-
-
-def source_of(path: Path) -> bytes:
-    """A file's Python source; of a notebook, its code cells. Raises SubmissionError for links, large files and broken notebooks."""
-    return python_of(path.name, _bytes(path, SOURCE_BYTES + 1))
-
-
-# Of the cells of a notebook, lines of IPython's own, and those that begin and check an exercise.
-NOTEBOOK_LINES = (
-    r"\s*[%!]|from course\.student\.exercise import |exercise = Exercise\(|exercise\.\w+\("
+from course.classroom.files import (
+    PACKED,
+    Source,
+    SubmissionError,
+    Tree,
+    archive,
+    folder,
+    is_tool,
+    rank,
+    source_of,
+    unpacked,
 )
+from course.text import as_text, printable
 
-
-def python_of(name: str, data: bytes) -> bytes:
-    """The Python source in a file's bytes: as they are, or a notebook's code cells without their % and ! lines.
-
-    Lines that check the exercise within the notebook are left out too.
-    """
-    if len(data) > SOURCE_BYTES:
-        raise SubmissionError("{name} is larger than 1 MiB.", name=name)
-    if not name.endswith(".ipynb"):
-        return data
-    try:
-        cells = [c for c in json.loads(data)["cells"] if c["cell_type"] == "code"]
-        lines = [line for c in cells for line in "".join(c["source"]).splitlines()]
-        return "\n".join("" if re.match(NOTEBOOK_LINES, line) else line for line in lines).encode(
-            "utf-8", "surrogatepass"
-        )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SubmissionError("{name} is not a readable notebook.", name=name) from error
-
-
-# --- whose is it? ---
+LIST_BYTES = 4 * 2**20
 
 
 @dataclasses.dataclass(frozen=True)
@@ -197,19 +39,19 @@ class HandIn:
     student: str
     tree: Callable[[], Tree]
 
-    def sources(self, stems: list[str]) -> Iterator[tuple[str, bytes | SubmissionError]]:
+    def sources(self, stems: list[str]) -> Iterator[tuple[str, Source | SubmissionError]]:
         """For each exercise the student's source, or why there is none."""
         refused = SubmissionError("")
         try:
-            tree = _unwrapped(self.tree())
+            tree = unpacked(self.tree())
         except Exception as error:
             # Whatever is wrong with one hand-in refuses that one, by name, and the rest is graded.
             refused, tree = _reason(error), None
         for stem in stems:
-            source: bytes | SubmissionError = refused
+            source: Source | SubmissionError = refused
             if tree is not None:
                 try:
-                    source = _source(tree, stem)
+                    source = source_of(tree, stem, alone=len(stems) == 1)
                 except Exception as error:
                     source = _reason(error)
             yield stem, source
@@ -223,125 +65,270 @@ def _reason(error: Exception) -> SubmissionError:
     )
 
 
-def _source(tree: Tree, stem: str) -> bytes:
-    name = pick(tree.names, stem)
-    return python_of(name, tree.read(name, SOURCE_BYTES + 1))
+class Intake(list[HandIn]):
+    """The hand-ins of a class, what they were recognised as, and what at the top belongs to nobody."""
 
-
-def _unwrapped(tree: Tree) -> Tree:
-    """A hand-in that is nothing but one zip is what the zip holds: platforms wrap what a student packed."""
-    if len(tree.names) != 1 or not tree.names[0].lower().endswith(".zip"):
-        return tree
-    data = tree.read(tree.names[0], ZIP_BYTES + 1)
-    if len(data) > ZIP_BYTES:
-        raise SubmissionError(
-            "{name} is larger than {size} MiB.", name=tree.names[0], size=ZIP_BYTES // 2**20
-        )
-    return archive(data, PurePosixPath(tree.names[0]).name)
-
-
-MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?/?")
-CANVAS = re.compile(
-    r"(?P<name>[^/_]+)_(?:LATE_)?(?P<id>\d+)_\d+_(?P<file>[^/]+?)(?:-\d+)?(?P<end>\.[^./]+)?$"
-)
-GRADESCOPE = re.compile(r"(?P<root>(?:[^/]+/)?)submission_(?P<id>\d+)/")
-METADATA = "submission_metadata.yml"
-
-
-class Intake(list["HandIn"]):
-    """The hand-ins of a class, and what they were recognised as."""
-
-    def __init__(self, form: str, hand_ins: Iterable["HandIn"]) -> None:
+    def __init__(self, form: str, hand_ins: Iterable[HandIn], unread: Iterable[str] = ()) -> None:
         super().__init__(sorted(hand_ins, key=lambda hand_in: hand_in.student))
-        self.form = as_text(form)
-        twice = [a.student for a, b in itertools.pairwise(self) if a.student == b.student]
-        if twice:
-            raise SubmissionError("Two hand-ins belong to {student}: keep one.", student=twice[0])
+        self.form, self.unread = as_text(form), sorted(unread)
+        seen: dict[str, str] = {}
+        for hand_in in self:
+            key = folded(hand_in.student)
+            if key in seen:
+                raise SubmissionError(
+                    "Two hand-ins belong to {student}: keep one.", student=hand_in.student
+                )
+            seen[key] = hand_in.student
 
 
-def students(where: Path, stems: list[str]) -> Intake:
+def folded(name: str) -> str:
+    """A name as it is compared: composed, without case, and without blanks at its ends."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def students(where: Path, stems: list[str], names: str | None = None) -> Intake:
     """The hand-ins in a folder or zip, by name: one student's, a folder or zip per student, or a platform's export.
 
-    A platform's layout is taken only where it explains every entry at the top.
+    names: a regular expression with the groups `student` and `file`, for layouts of other platforms.
+
+    Raises SubmissionError for what cannot be read as a whole.
     """
-    zipped, whole = where.suffix.lower() == ".zip", where.resolve()
+    whole = where.resolve()
+    zipped = where.suffix.lower() == ".zip"
+    own_name = _name(whole.stem if zipped else whole.name)
     tree = archive(where, where.name) if zipped else folder(where)
-    visible = [name for name in tree.names if not name.startswith(".")]
-    if visible and all(map(MOODLE.match, visible)):
-        return Intake("a download of Moodle", _renamed(tree, _grouped(tree, MOODLE)))
-    if visible and all(map(CANVAS.match, visible)):
-        return Intake("a download of Canvas", _renamed(tree, _grouped(tree, CANVAS)))
-    if (hand_ins := _gradescope(tree, visible)) is not None:
-        return Intake("an export of Gradescope", hand_ins)
-    wanted = {f"{stem}{ending}" for stem in stems for ending in (".py", ".ipynb")}
-    tops = {PurePosixPath(n).parts[0] for n in visible if PurePosixPath(n).name in wanted}
-    # Files at the top or in exercises/ are one student's, but not where others have folders of their
-    # own; in a zip also files in one folder, which packing adds.
-    direct = {n for n in visible if n.removeprefix("exercises/") in wanted}
-    others = tops - {"exercises", "lessons", "notebooks", *direct}
-    if (direct and not others) or (zipped and len(tops) <= 1):
-        name = _name(whole.stem if zipped else whole.name)
-        return Intake("the files of one student", [HandIn(name, lambda: tree)])
-    form = Text("a folder or a zip per student")
-    if zipped:
-        folders = sorted({n.split("/")[0] for n in visible if "/" in n} & tops)
-        return Intake(form, [HandIn(_name(t), partial(tree.below, f"{t}/")) for t in folders])
-    shown_entries = (p for p in sorted(where.iterdir()) if not p.name.startswith("."))
-    entries = [p for p in shown_entries if p.is_dir() or p.suffix.lower() == ".zip"]
-    names = {p.name for p in entries if p.is_dir()}
-    return Intake(
-        form,
-        [
-            HandIn(_name(p.name if p.is_dir() or p.stem in names else p.stem), partial(_opened, p))
-            for p in entries
-        ],
+    if names is not None:
+        return _by_pattern(tree, names)
+    outer = zipped
+    while True:
+        for read in (_moodle, _teams, _canvas, _gradescope):
+            if (intake := read(tree)) is not None:
+                return intake
+        tops = _tops(tree)
+        if _is_one(tree, tops, stems, outer):
+            return Intake("the files of one student", [HandIn(own_name, partial(tree.below, ""))])
+        if (intake := _flat(tree, tops, stems)) is not None:
+            return intake
+        if not _is_wrapped(tree, tops, stems):
+            return _each(tree, tops | _empty(whole))
+        # A folder around the class, as packing adds it.
+        wrapper = next(iter(tops))
+        tree, outer, whole = tree.below(f"{wrapper}/"), False, whole / wrapper
+
+
+def _tops(tree: Tree) -> dict[str, list[str]]:
+    """Each name at the top, with what lies below it (nothing below a file)."""
+    tops: dict[str, list[str]] = defaultdict(list)
+    for name in tree.names:
+        top, _, rest = name.partition("/")
+        tops[top] += [rest] if rest else []
+    return dict(tops)
+
+
+def _empty(path: Path) -> dict[str, list[str]]:
+    """Folders in which there is no file: somebody's, who handed in nothing."""
+    if not path.is_dir():
+        return {}
+    inner = (one for one in path.iterdir() if one.is_dir() and not one.is_symlink())
+    return {one.name: [""] for one in inner if not is_tool(one.name) and not folder(one).names}
+
+
+def _has_work(names: Iterable[str], stems: list[str]) -> bool:
+    return any(
+        name.lower().endswith((".zip", *PACKED)) or any(rank(name, s) is not None for s in stems)
+        for name in names
     )
 
 
-def _opened(path: Path) -> Tree:
-    return folder(path) if path.is_dir() else archive(path, path.name)
+PARTS = {"exercises", "lessons", "notebooks", "solutions", "plots"}
+
+
+def _is_one(tree: Tree, tops: dict[str, list[str]], stems: list[str], outer: bool) -> bool:
+    """Whether a tree is one student's: the exercises lie at its top or in exercises/, and nobody else's folders do."""
+    direct = [
+        n for n in tree.names if n.count("/") == 0 and any(rank(n, s) in (0, 1) for s in stems)
+    ]
+    parts = {top for top in tops if top in PARTS and tops[top]}
+    others = [t for t in tops if tops[t] and t not in parts and _has_work(tops[t], stems)]
+    if (direct or parts) and not others:
+        return True
+    # In a zip also files in one folder, which packing adds.
+    only = next(iter(tops)) if len(tops) == 1 else None
+    if not outer or only is None:
+        return False
+    inner = _tops(tree.below(f"{only}/"))
+    return _is_one(tree.below(f"{only}/"), inner, stems, outer=False)
+
+
+def _is_wrapped(tree: Tree, tops: dict[str, list[str]], stems: list[str]) -> bool:
+    """Whether all lies in one folder, in which there are several students or a platform's download."""
+    if len(tops) != 1 or not next(iter(tops.values())):
+        return False
+    inner = tree.below(f"{next(iter(tops))}/")
+    below = _tops(inner)
+    if _is_one(inner, below, stems, outer=False):
+        return False
+    people = [top for top in below if _has_work(below[top] or [top], stems) and top not in PARTS]
+    flat = any(_mostly(inner, pattern) for pattern in (MOODLE, CANVAS, TEAMS))
+    return flat or len(people) > 1 or _flat(inner, below, stems) is not None
+
+
+def _flat(tree: Tree, tops: dict[str, list[str]], stems: list[str]) -> Intake | None:
+    """Files beside one another whose names begin with the students': `b12345_05_losses.py`."""
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    unread = [top for top in tops if tops[top]]
+    for name in tree.names:
+        if "/" in name:
+            continue
+        match = next(
+            (m for s in stems if (m := re.fullmatch(rf"(.+?)[\s_\-]+({s}\b.*)", name))), None
+        )
+        if match:
+            files[_name(match[1])][match[2]] = name
+        else:
+            unread.append(name)
+    if len(files) < 2 or len(unread) > len(files):
+        return None
+    hand_ins = [HandIn(name, partial(tree.renamed, given)) for name, given in files.items()]
+    return Intake("files that begin with a student's name", hand_ins, unread)
+
+
+def _each(tree: Tree, tops: dict[str, list[str]]) -> Intake:
+    """A folder or a zip for each student; what is neither is not read, but a packed file is somebody's."""
+    hand_ins, unread = [], []
+    folders = {top for top in tops if tops[top]}
+    for top in tops:
+        stem, ending = PurePosixPath(top).stem, PurePosixPath(top).suffix
+        if top in folders:
+            given = {rest: f"{top}/{rest}" for rest in tops[top] if rest}
+            hand_ins.append(HandIn(_name(top), partial(tree.renamed, given)))
+        elif ending.lower() == ".zip" or ending.lower() in PACKED:
+            name = _name(top if stem in folders else stem)
+            hand_ins.append(HandIn(name, partial(tree.renamed, {top: top})))
+        else:
+            unread.append(top)
+    return Intake("a folder or a zip per student", hand_ins, unread)
+
+
+def _by_pattern(tree: Tree, names: str) -> Intake:
+    """What a teacher's own pattern says of each path."""
+    try:
+        pattern = re.compile(names)
+    except re.error as error:
+        raise SubmissionError("--names: {error}", error=error) from error
+    if not {"student", "file"} <= pattern.groupindex.keys():
+        raise SubmissionError(
+            "--names {names}: write groups for both, as in (?P<student>[^/]+)/(?P<file>.+)",
+            names=names,
+        )
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    unread = []
+    for name in tree.names:
+        match = pattern.fullmatch(name)
+        if match and match["student"] and match["file"]:
+            files[_name(match["student"])][match["file"]] = name
+        else:
+            unread.append(name)
+    hand_ins = [HandIn(name, partial(tree.renamed, given)) for name, given in files.items()]
+    return Intake("names as --names reads them", hand_ins, unread)
+
+
+# --- platforms ---
+
+MOODLE = re.compile(
+    r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>file|onlinetext)(?:_?/(?P<file>.+)|_(?P<flat>[^/]+))"
+)
+CANVAS = re.compile(
+    r"(?:LATE_)?(?:anon_(?P<anon>[^_/]+)|(?:(?P<name>[^/]*?)_)??(?:LATE_)?(?P<id>\d+))_(?![01]\d_)(?P<version>\d+)_(?P<file>[^/]+)"
+)
+TEAMS = re.compile(r"(?:[^/]+/)?Submitted files/(?P<name>[^/]+)/(?P<file>.+)")
+GRADESCOPE = re.compile(r"(?P<root>(?:[^/]+/)?)submission_(?P<id>\d+)/(?P<file>.+)")
+METADATA = "submission_metadata.yml"
+
+
+def _mostly(
+    tree: Tree, pattern: re.Pattern[str]
+) -> tuple[dict[str, re.Match[str]], list[str]] | None:
+    """The names that a platform's pattern fits, and the others; None where it fits fewer than half."""
+    fits = {name: match for name in tree.names if (match := pattern.fullmatch(name))}
+    others = [name for name in tree.names if name not in fits]
+    return (fits, others) if len(fits) > len(others) else None
+
+
+def _moodle(tree: Tree) -> Intake | None:
+    if (found := _mostly(tree, MOODLE)) is None:
+        return None
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, match in found[0].items():
+        person = match["name"] + (f" ({match['id']})" if match["id"] else "")
+        files[_name(person)][match["file"] or match["flat"]] = name
+    hand_ins = [HandIn(name, partial(tree.renamed, given)) for name, given in files.items()]
+    return Intake("a download of Moodle", hand_ins, found[1])
+
+
+def _canvas(tree: Tree) -> Intake | None:
+    if (found := _mostly(tree, CANVAS)) is None:
+        return None
+    newest: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+    for name, match in found[0].items():
+        person = (
+            f"anon {match['anon']}" if match["anon"] else f"{match['name'] or ''} ({match['id']})"
+        )
+        # A second file of one name has -1 before its ending; the higher number is the newer.
+        shown = re.sub(r"-\d+(?=\.[^.]+$)", "", match["file"])
+        given = newest[_name(person.strip())]
+        given[shown] = max(given.get(shown, (-1, "")), (int(match["version"][:30]), name))
+    hand_ins = [
+        HandIn(person, partial(tree.renamed, {shown: name for shown, (_, name) in given.items()}))
+        for person, given in newest.items()
+    ]
+    return Intake("a download of Canvas", hand_ins, found[1])
+
+
+def _teams(tree: Tree) -> Intake | None:
+    working = [n for n in tree.names if re.match(r"(?:[^/]+/)?Working files/", n)]
+    rest = Tree([n for n in tree.names if n not in set(working)], tree.read)
+    if (found := _mostly(rest, TEAMS)) is None:
+        return None
+    versions: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for name, match in found[0].items():
+        version = re.search(r"(?:^|/)Version (\d{1,9})/", match["file"])
+        number = int(version[1]) if version else 0
+        file = match["file"][version.end() :] if version else match["file"]
+        versions[_name(match["name"])][number][file] = name
+    hand_ins = [
+        HandIn(person, partial(tree.renamed, given[max(given)]))
+        for person, given in versions.items()
+    ]
+    return Intake("a download of Microsoft Teams", hand_ins, found[1])
+
+
+def _gradescope(tree: Tree) -> Intake | None:
+    """Gradescope's export: `submission_123/…`, with the names in submission_metadata.yml beside them."""
+    lists = [n for n in tree.names if PurePosixPath(n).name == METADATA and n.count("/") <= 1]
+    found = _mostly(tree, GRADESCOPE)
+    if found is None or len(lists) != 1:
+        return None
+    import yaml
+
+    data, submissions = tree.read(lists[0], LIST_BYTES + 1), None
+    with contextlib.suppress(yaml.YAMLError, RecursionError, ValueError):
+        submissions = yaml.safe_load(data) if len(data) <= LIST_BYTES else None
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, match in found[0].items():
+        files[match["id"]][match["file"]] = name
+    hand_ins = []
+    for number, given in files.items():
+        people = [f"submission_{number}"]
+        with contextlib.suppress(KeyError, TypeError, AttributeError):
+            submitters = submissions[f"submission_{number}"][":submitters"]  # type: ignore[index]
+            people = [
+                f"{s.get(':name')} ({s.get(':sid') or s.get(':email')})" for s in submitters
+            ] or people
+        hand_ins += [HandIn(_name(person), partial(tree.renamed, given)) for person in people]
+    return Intake("an export of Gradescope", hand_ins, [n for n in found[1] if n not in lists])
 
 
 def _name(text: str) -> str:
     """A student's name as text: a file system's may hold control characters, and bytes that are no text."""
     return printable(os.fsencode(text).decode("utf-8", "backslashreplace"), False)
-
-
-def _grouped(tree: Tree, pattern: re.Pattern[str]) -> dict[str, dict[str, str]]:
-    """Student → file name as the student gave it → name in the tree, for the names that the pattern fits."""
-    groups: dict[str, dict[str, str]] = {}
-    for name in tree.names:
-        if fits := pattern.match(name):
-            rest = name[fits.end() :] or fits["file"] + (fits["end"] or "")
-            groups.setdefault(_name(f"{fits['name']} ({fits['id']})"), {})[rest] = name
-    return groups
-
-
-def _renamed(tree: Tree, groups: dict[str, dict[str, str]]) -> list[HandIn]:
-    def opened(files: dict[str, str]) -> Tree:
-        return Tree(list(files), lambda name, size: tree.read(files[name], size))
-
-    return [HandIn(student, partial(opened, files)) for student, files in groups.items()]
-
-
-def _gradescope(tree: Tree, names: list[str]) -> list[HandIn] | None:
-    """Gradescope's export: `submission_123/…`, with the names in submission_metadata.yml beside them."""
-    matches = {name: GRADESCOPE.match(name) for name in names}
-    starts = {match[0]: match["id"] for match in matches.values() if match}
-    roots = {match["root"] for match in matches.values() if match}
-    unexplained = {name for name, match in matches.items() if match is None}
-    if len(roots) != 1 or unexplained != {f"{next(iter(roots))}{METADATA}"}:
-        return None
-    import yaml
-
-    data, submissions = tree.read(unexplained.pop(), LIST_BYTES + 1), None
-    with contextlib.suppress(yaml.YAMLError, RecursionError, ValueError):
-        submissions = yaml.safe_load(data) if len(data) <= LIST_BYTES else None
-    hand_ins = []
-    for start, number in starts.items():
-        people = [f"submission_{number}"]
-        with contextlib.suppress(KeyError, TypeError, AttributeError):
-            submitters = submissions[f"submission_{number}"][":submitters"]  # type: ignore[index]
-            people = [f"{s.get(':name')} ({s.get(':sid') or s.get(':email')})" for s in submitters]
-        hand_ins += [HandIn(_name(person), partial(tree.below, start)) for person in people]
-    return hand_ins

@@ -1,7 +1,6 @@
 """`course check`: a line an exercise, and the first check that is left, whole; the same checks as pytest runs."""
 
 import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -11,14 +10,16 @@ from rich.text import Text as Rich
 from course import progress
 from course import seed as seeds
 from course.checks.check import load_checks
-from course.checks.judge import blank, judge
 from course.checks.mark import Mark, Outcome, lines, results
-from course.classroom.submissions import SubmissionError, find, source_of
-from course.text import tr, translate
+from course.classroom import grade
+from course.classroom.files import SubmissionError
+from course.classroom.grade import Given
+from course.student.folder import source_of
+from course.text import Text, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
 from course.wall.question import WHOLE
-from course.wall.room import Room, missing_layers
+from course.wall.room import missing_layers
 
 SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.NOT_ATTEMPTED: ("·", "dim")}
 # So much of one field is shown, unless everything is asked for: the whole fits a terminal of 24 lines.
@@ -42,10 +43,14 @@ def run(
     with WarmServer(spare=len(stems) > 1) as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in stems:
             with console.status(stem) if console.is_terminal else contextlib.nullcontext():
-                heard[stem] = list(marks_of(stem, folder, checks, number, clean))
+                heard[stem], notes = marks_of(stem, folder, checks, number, clean)
             console.print(line_of(stem, heard[stem]))
+            for note in notes:
+                console.print(f"  {translate(note)}", style="dim", markup=False)
             if folder == checks:
-                progress.remember(progress.FILE, stem, results(heard[stem]))
+                kept = progress.remember(progress.FILE, stem, results(heard[stem]))
+                if kept and stem == stems[-1]:
+                    console.print(translate(kept), style="yellow", markup=False)
     left = [(stem, mark) for stem, marks in heard.items() for mark in marks if not mark.passed]
     # What fails comes before what waits to be written.
     left.sort(key=lambda pair: pair[1].outcome == Outcome.NOT_ATTEMPTED)
@@ -60,17 +65,15 @@ def run(
 
 def marks_of(
     stem: str, folder: Path, checks: Path, number: int, clean: CleanRoom
-) -> Iterator[Mark]:
-    """The marks of one exercise, in the order of its checks."""
-    asked = load_checks(checks / f"test_{stem}.py", number)
+) -> tuple[list[Mark], list[Text]]:
+    """The marks of one exercise, in the order of its checks, and what was noted of its file."""
     try:
-        source = source_of(find(folder, stem))
+        source: Given = source_of(stem, folder)
     except SubmissionError as error:
-        yield from (blank(check, Outcome.NOT_ATTEMPTED, error.text) for check in asked)
-        return
-    with Room(source, f"{stem}.py", number, None, clean) as room:
-        for check in asked:
-            yield judge(check, room)
+        source = error
+    asked = load_checks(checks / f"test_{stem}.py", number)
+    marks = list(grade.marks_of(asked, stem, source, number, clean))
+    return marks, [] if isinstance(source, SubmissionError) else source.notes
 
 
 def sign(outcome: Outcome) -> tuple[str, str]:

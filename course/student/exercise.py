@@ -7,14 +7,14 @@ from typing import Any
 
 from course import paths
 from course import seed as seeds
-from course.checks.check import load_checks
-from course.checks.judge import judge
 from course.checks.mark import Mark, Outcome, lines
+from course.classroom.files import Source
+from course.classroom.grade import grade_file
 from course.student.check import sign
 from course.text import UsageError, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
-from course.wall.room import Room
+from course.wall.source import notebook_of, parsed
 
 
 class Exercise:
@@ -33,10 +33,8 @@ class Exercise:
     def check(self, seed: int | None = None) -> "Page":
         """A sign for each check, and the first check that is left, whole; inputs are drawn anew unless a seed is given."""
         number = seeds.new() if seed is None else seed
-        source = defined(_cells())
-        with Room(source.encode(), f"{self.stem}.py", number, None, self._clean) as room:
-            checks = load_checks(paths.checks_of(self.stem), number)
-            self.marks = [judge(check, room) for check in checks]
+        source = Source(notebook_of(defined(_cells())), f"{self.stem}.ipynb")
+        self.marks = grade_file(self.stem, source, number, self._clean)
         return self._page(hints=False)
 
     def hint(self) -> "Page":
@@ -96,51 +94,61 @@ class Page:
 
 
 def _cells() -> list[str]:
-    """The cells that were run in this notebook, as the Python that IPython made of them."""
+    """The cells that were run in this notebook, as they were typed; the place of each is its number."""
     with contextlib.suppress(ImportError):
         from IPython.core.getipython import get_ipython
 
         shell: Any = get_ipython()
         if shell is not None:
-            return [str(cell) for cell in shell.user_ns.get("In", [])]
+            return [str(cell) for cell in shell.history_manager.input_hist_raw]
     raise UsageError("exercise.check() works in a notebook: in a file use `course check`.")
 
 
-def defined(cells: list[str]) -> str:
-    """The imports, functions, classes and needed values of cells, each in its last version; trials and training are left out."""
-    imports: dict[str, None] = {}
-    made: dict[str, tuple[str, set[str]]] = {}
-    for cell in cells:
+def defined(cells: list[str]) -> list[tuple[int, str]]:
+    """The imports, functions, classes and needed values of cells, each in its last version; trials and training are left out.
+
+    Returns the number and the text of each cell, in which what is left out is blank: lines keep their numbers.
+    """
+    made: dict[str, tuple[int, ast.stmt]] = {}
+    kept: set[tuple[int, ast.stmt]] = set()
+    texts: dict[int, str] = {}
+    for number, cell in enumerate(cells):
         with contextlib.suppress(SyntaxError):
-            for node in ast.parse(cell).body:
-                text = ast.get_source_segment(cell, node) or ""
+            tree, texts[number] = parsed(cell)
+            for node in tree.body:
                 match node:
-                    case ast.ImportFrom(module=str(module)) if module.split(".")[0] == "course":
-                        continue
                     case ast.Import() | ast.ImportFrom():
-                        imports[text] = None
-                    case ast.FunctionDef() | ast.ClassDef():
-                        decorators = "".join(
-                            f"@{ast.unparse(one)}\n" for one in node.decorator_list
-                        )
-                        made.pop(node.name, None)
-                        made[node.name] = decorators + text, _names(node)
+                        kept.add((number, node))
                     case (
-                        ast.Assign(targets=[ast.Name(id=name)])
+                        ast.FunctionDef(name=name)
+                        | ast.ClassDef(name=name)
+                        | ast.Assign(targets=[ast.Name(id=name)])
                         | ast.AnnAssign(target=ast.Name(id=name))
                     ):
-                        made.pop(name, None)
-                        made[name] = text, _names(node)
-    functions = [
-        name for name, (text, _) in made.items() if text.startswith(("def ", "class ", "@"))
-    ]
-    wanted, todo = set(functions), list(functions)
+                        made[name] = number, node
+    todo = [name for name, (_, node) in made.items() if isinstance(node, FUNCTIONS)]
     while todo:
-        for name in made[todo.pop()][1] & made.keys() - wanted:
-            wanted.add(name)
-            todo.append(name)
-    parts = [*imports, *(text for name, (text, _) in made.items() if name in wanted)]
-    return "\n\n".join([*parts, ""])
+        one = made[todo.pop()]
+        if one not in kept:
+            kept.add(one)
+            todo += _names(one[1]) & made.keys()
+    lines: dict[int, set[int]] = {}
+    for number, node in kept:
+        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+        lines.setdefault(number, set()).update(range(first, (node.end_lineno or first) + 1))
+    return [
+        (
+            number,
+            "\n".join(
+                line if at in lines[number] else ""
+                for at, line in enumerate(texts[number].splitlines(), 1)
+            ),
+        )
+        for number in sorted(lines)
+    ]
+
+
+FUNCTIONS = ast.FunctionDef, ast.ClassDef
 
 
 def _names(node: ast.AST) -> set[str]:

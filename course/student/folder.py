@@ -6,8 +6,9 @@ import shlex
 from pathlib import Path
 
 from course import __version__, paths, progress
+from course.classroom import files
 from course.script import translated
-from course.text import UsageError, current_language, say, tr
+from course.text import Text, UsageError, current_language, say, tr
 
 SETTINGS = """[pytest]
 # Written by `course start`; your progress is in progress.json.
@@ -156,6 +157,36 @@ def update() -> None:
     for name in touched:
         say("kept as you have it: {name}", name=name)
     say("Next: course list")
+
+
+def source_of(stem: str, exercises: Path) -> files.Source:
+    """The student's file of an exercise: the newest of those that they have changed, of .py and notebooks; a note says which.
+
+    Raises SubmissionError where there is none.
+    """
+    if exercises != EXERCISES:
+        return files.source_of(files.folder(exercises), stem)
+    places = [EXERCISES / f"{stem}.py", EXERCISES / f"{stem}.ipynb", *notebooks(stem)]
+    there = [path for path in dict.fromkeys(places) if path.is_file()]
+    if not there:
+        return files.source_of(files.folder(exercises), stem)
+    tree = files.folder(Path())
+    data = {path: tree.read(path.as_posix(), files.NOTEBOOK_BYTES + 1) for path in there}
+    own = [path for path in there if not files.is_ours(path.name, data[path])] or there[:1]
+    first = max(own, key=lambda path: path.stat().st_mtime)
+    notes = []
+    if first.suffix != ".py":
+        notes.append(Text("{path} was checked", path=first.as_posix()))
+    if len(own) > 1:
+        words = {"path": first.as_posix(), "other": own[0 if own[0] != first else 1].as_posix()}
+        notes = [Text("{path} was checked: it is newer than {other}", **words)]
+    return files.read(tree, first.as_posix(), notes)
+
+
+def notebooks(stem: str) -> list[Path]:
+    """Where `course notebooks` wrote this exercise's."""
+    known = (name for name in Marker(Path()).written if name.endswith(f"/{stem}.ipynb"))
+    return [Path("notebooks/exercises") / f"{stem}.ipynb", *map(Path, known)]
 
 
 def upcoming() -> str | None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from course import paths
 from course.script import cells, translated, unwrap
-from course.text import say, silence
+from course.text import say, silence, tr
 
 
 def run(stem: str, device: str | None = None) -> int:
@@ -81,14 +81,27 @@ def cell_by_cell(path: Path) -> None:
     words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:]
     console.print(Markdown(unwrap("\n\n".join(words))))
     look: dict[str, Any] = {"theme": "ansi_dark", "background_color": "default", "word_wrap": True}
-    for words_of_cell, code, line in cells(text)[1:]:
+    ask = sys.stdin.isatty()
+    for place, (words_of_cell, code, line) in enumerate(cells(text)[1:]):
+        if place and ask and _stops():
+            return
         console.rule(style="dim")
         console.print(Markdown(words_of_cell))
         if code.strip():
             console.print(Padding(Syntax(code.strip(), "python", **look), (1, 2)))
             # A cell that keeps its line in the file has a traceback that leads there.
-            exec(compile("\n" * (line - 1) + code, str(path), "exec"), names)
+            compiled = compile("\n" * (line - 1) + code, str(path), "exec")
+            with console.status(tr("this cell runs …")):
+                exec(compiled, names)
             sys.stdout.flush()
+
+
+def _stops() -> bool:
+    """Wait for Enter; whether the reader typed q, or has gone."""
+    try:
+        return input(tr("Enter: go on, q: stop  ")).strip().lower().startswith("q")
+    except EOFError:
+        return True
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Lessons and starters as notebooks: the same text and code, cell by cell; they are built, and never kept beside their sources."""
 
 import ast
-import re
+import contextlib
 from pathlib import Path
 
 from course import paths
-from course.script import cells, translated, unwrap
+from course.script import pieces, translated, unwrap
+from course.student.folder import Marker
 
 # The first cell of an exercise, and its last one.
 BEGIN = """
@@ -48,6 +49,14 @@ def write(target: Path) -> list[Path]:
                 }
                 jupytext.write(notebook, path)
                 written.append(path)
+    marker = Marker(Path())
+    if marker.path.exists():
+        # `course check` and `course watch` look there too.
+        for path in written:
+            with contextlib.suppress(ValueError):
+                place = path.resolve().relative_to(Path.cwd()).as_posix()
+                marker.written[place] = "notebook"
+        marker.save()
     return written
 
 
@@ -59,12 +68,7 @@ def percent(text: str) -> str:
     title, *words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")
     heading = " ".join(title.split())
     parts = [_markdown(unwrap("\n\n".join([f"# {heading}", *words])))]
-    if "# %%" in text:
-        pieces = [(comment, code) for comment, code, _ in cells(text)[1:]]
-    else:
-        body = text.split('"""\n', 1)[1]
-        pieces = [("", code) for code in re.split(r"\n\n\n(?=def )", body)]
-    for comment, code in pieces:
+    for comment, code in pieces(text):
         if comment:
             parts.append(_markdown(comment))
         if code.strip():

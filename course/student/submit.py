@@ -11,10 +11,10 @@ from rich.console import Console
 
 from course import seed as seeds
 from course.checks.mark import Mark, Outcome
-from course.classroom.submissions import SubmissionError, find
+from course.classroom.files import Source, SubmissionError
 from course.student import check as checking
-from course.student.folder import Marker
-from course.text import UsageError, printable, say, tr
+from course.student.folder import Marker, source_of
+from course.text import UsageError, printable, say, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
 
@@ -24,7 +24,7 @@ def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) ->
     if to is not None and not to.is_dir():
         raise UsageError("{folder} is not a folder.", folder=to)
     student = _student(name)
-    files = {stem: path for stem in stems if (path := _file(exercises, stem)) is not None}
+    files = _files(stems, exercises)
     if not files:
         raise UsageError("there is nothing to hand in: exercises/ holds no file of an exercise.")
     broken = _look(list(files), exercises)
@@ -32,7 +32,7 @@ def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) ->
         if stem not in files:
             say("{stem}: there is no file, so it earns nothing", stem=stem)
     packed = Path(f"{student}.zip")
-    _pack(packed, list(files.values()))
+    _pack(packed, files)
     say(
         "{path}: {count} exercises, handed in by {name}",
         path=packed,
@@ -71,18 +71,19 @@ def _student(given: str | None) -> str:
         )
     if marker.path.exists():
         marker.name = name
-        marker.save()
+        # Where it cannot be kept, it is asked for again the next time.
+        with contextlib.suppress(OSError):
+            marker.save()
     return name
 
 
-def _file(exercises: Path, stem: str) -> Path | None:
-    """The student's file of an exercise, or None."""
-    if not any((exercises / f"{stem}{kind}").exists() for kind in (".py", ".ipynb")):
-        return None
-    try:
-        return find(exercises, stem)
-    except SubmissionError as error:
-        raise UsageError(error.text) from error
+def _files(stems: list[str], exercises: Path) -> dict[str, Source]:
+    """The student's file of each exercise that they have one of."""
+    found = {}
+    for stem in stems:
+        with contextlib.suppress(SubmissionError):
+            found[stem] = source_of(stem, exercises)
+    return found
 
 
 def _look(stems: list[str], exercises: Path) -> bool:
@@ -90,8 +91,10 @@ def _look(stems: list[str], exercises: Path) -> bool:
     console, broken = Console(highlight=False, soft_wrap=True), False
     with WarmServer(spare=True) as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in stems:
-            marks = list(checking.marks_of(stem, exercises, exercises, seeds.new(), clean))
+            marks, notes = checking.marks_of(stem, exercises, exercises, seeds.new(), clean)
             console.print(checking.line_of(stem, marks))
+            for note in notes:
+                console.print(f"  {translate(note)}", style="dim", markup=False)
             if why := _fault(marks):
                 broken = True
                 say("  This file does not run, so all of it earns nothing: {why}", why=why)
@@ -107,13 +110,16 @@ def _fault(marks: list[Mark]) -> str:
     return ""
 
 
-def _pack(path: Path, files: list[Path]) -> None:
-    """A zip with the files in exercises/, written whole or not at all."""
+def _pack(path: Path, files: dict[str, Source]) -> None:
+    """A zip with the files in exercises/ and the student's modules beside them, written whole or not at all."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
-            for file in files:
-                packed.write(file, f"exercises/{file.name}")
+            members = {f"exercises/{stem}{file.kind}": bytes(file) for stem, file in files.items()}
+            for file in files.values():
+                members |= {f"exercises/{name}": data for name, data in file.beside.items()}
+            for name, data in members.items():
+                packed.writestr(name, data)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -27,9 +27,11 @@ from course import seed as seeds
 from course.checks.check import Check, load_checks
 from course.checks.judge import judge
 from course.checks.mark import Mark, lines, results
-from course.classroom.submissions import SubmissionError, find, source_of
+from course.classroom.files import SubmissionError
+from course.classroom.grade import room_of
 from course.script import translated
 from course.student.check import sign
+from course.student.folder import notebooks, source_of
 from course.text import Text, UsageError, pad, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
@@ -66,6 +68,8 @@ class Run:
     turn: threading.Lock
     # Whether large arrays are shown whole.
     whole: bool = False
+    # What was noted when the file was chosen.
+    notes: list[Text] = dataclasses.field(default_factory=list)
     checks: list[Check] = dataclasses.field(default_factory=list)
     cancelled: threading.Event = dataclasses.field(default_factory=threading.Event)
     room: Room | None = None
@@ -77,8 +81,9 @@ class Run:
         try:
             self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), number)
             post(Marked(self))
-            source = source_of(find(self.path.parent, self.stem))
-            with self.turn, Room(source, f"{self.stem}.py", number, None, self.clean) as self.room:
+            source = source_of(self.stem, self.path.parent)
+            self.path, self.notes = Path(source.path), source.notes
+            with self.turn, room_of(self.stem, source, number, self.clean) as self.room:
                 for check in sorted(self.checks, key=lambda check: check.seconds is not None):
                     if self.cancelled.is_set():
                         return
@@ -216,7 +221,8 @@ class Watch(App[None]):
             return
         self.busy, self.notice = False, event.notice or self.notice
         if self.marks:
-            progress.remember(progress.FILE, self.stem, results(self.marks.values()))
+            kept = progress.remember(progress.FILE, self.stem, results(self.marks.values()))
+            self.notice = kept or self.notice
         if self.queue:
             self.begin(self.queue.pop(0))
         self.draw()
@@ -228,8 +234,11 @@ class Watch(App[None]):
         for polling in (False, True):
             how = {"debounce": 100, "step": 20, "force_polling": polling, "poll_delay_ms": 300}
             try:
-                async for changes in watchfiles.awatch(self.folder, **how):  # type: ignore[arg-type]
-                    names = {Path(path).stem for _, path in changes if path.endswith(".py")}
+                places = {self.folder, *(p.parent for s in self.stems for p in notebooks(s))}
+                there = [place for place in places if place.is_dir()]
+                async for changes in watchfiles.awatch(*there, **how):  # type: ignore[arg-type]
+                    files = (Path(path) for _, path in changes)
+                    names = {path.stem for path in files if path.suffix in (".py", ".ipynb")}
                     for stem in sorted(names & set(self.stems)):
                         self.queue.clear()
                         self.begin(stem, self.notice if self.notice.startswith("↺") else "")
@@ -264,9 +273,12 @@ class Watch(App[None]):
         for check in checks:
             mark = self.marks.get(check.name)
             head.append(*(sign(mark.outcome) if mark else ("…", "dim")))
-        path = (self.folder / f"{self.stem}.py").resolve()
-        link = Style(underline=True, link=path.as_uri()) + Style.on(click="app.open_file")
-        return head.append("   ").append(f"{self.folder / path.name}", link)
+        path = self.current.path if self.current else self.folder / f"{self.stem}.py"
+        link = Style(underline=True, link=path.resolve().as_uri()) + Style.on(click="app.open_file")
+        head.append("   ").append(path.as_posix(), link)
+        for note in self.current.notes if self.current else []:
+            head.append(f"\n{translate(note)}", "dim")
+        return head
 
     def _body(self) -> list[RenderableType]:
         checks = self.current.checks if self.current else []

@@ -11,6 +11,7 @@ import signal
 import stat
 import threading
 import time
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -70,6 +71,9 @@ class Trouble:
     fresh: bool = True
     error: str = ""
     at_top: bool = False
+    # Of a notebook, the cell in which the line is; and the line itself, as the student's process gives it.
+    cell: int | None = None
+    code: str = ""
 
 
 FORGED = Trouble(Kind.PROTOCOL, Text("Something else wrote to the answer channel."))
@@ -83,7 +87,12 @@ class Child:
     """A worker process; two threads read its replies and its prints with limits, while it lives."""
 
     def __init__(
-        self, source: bytes, file_name: str, limits: Limits, warm: WarmServer | None
+        self,
+        source: bytes,
+        file_name: str,
+        limits: Limits,
+        warm: WarmServer | None,
+        beside: Mapping[str, bytes] | None = None,
     ) -> None:
         self.limits = limits
         self.printed = bytearray()
@@ -106,6 +115,10 @@ class Child:
             self.scratch = scratch_folder()
         self.file = self.scratch / file_name
         try:
+            for name, data in (beside or {}).items():
+                module = self.scratch / name
+                module.parent.mkdir(exist_ok=True)
+                module.write_bytes(data)
             self.file.write_bytes(source)
             if warm and warm.available:
                 self.process = Forked(warm, self.scratch, system_limits)

@@ -260,8 +260,20 @@ class Ready(Struct, tag="ready", array_like=True):
     layers: Annotated[list[str], Meta(max_length=8)]
 
 
+class LeftOut(Struct, array_like=True):
+    """A statement at the top of the student's file that raised: of a notebook with its cell; `code` is its line."""
+
+    cell: int | None
+    line: int
+    code: Annotated[str, Meta(max_length=200)]
+    names: Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=50)]
+    error: Annotated[str, Meta(max_length=100)]
+    message: Annotated[str, Meta(max_length=500)]
+
+
 class Done(Struct, tag="done", array_like=True):
     step: int
+    left_out: Annotated[list[LeftOut], Meta(max_length=20)] = []
 
 
 class Told(Struct, tag="told", array_like=True):
@@ -292,6 +304,8 @@ class Raised(Struct, tag="raised", array_like=True):
     error: Annotated[str, Meta(max_length=100)]
     message: Annotated[str, Meta(max_length=2_000)]
     line: int | None
+    cell: int | None = None
+    code: Annotated[str, Meta(max_length=200)] = ""
 
 
 Reply = Ready | Done | Told | Unfit | Untraceable | Raised

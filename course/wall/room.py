@@ -9,6 +9,7 @@ import dataclasses
 import os
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from course import seed as seeds
@@ -23,6 +24,7 @@ from course.wall.message import (
     Graph,
     Handed,
     Hold,
+    LeftOut,
     ListValue,
     MalformedError,
     Raised,
@@ -116,8 +118,14 @@ class Room:
         seed: int,
         limits: Limits | None = None,
         clean: CleanRoom | None = None,
+        beside: Mapping[str, bytes] | None = None,
     ) -> None:
         self.source, self.file_name, self.seed = source, file_name, seed
+        # The student's own modules, which the file may import: name → bytes.
+        self.beside = beside
+        # What was noted when the file was chosen; and statements at its top that raised.
+        self.notes: Sequence[Text] = ()
+        self.left_out: list[LeftOut] = []
         self.limits, self.clean = limits or Limits(), clean or CleanRoom(None)
         self.warm = self.clean.warm
         self.plan = Plan()
@@ -221,6 +229,8 @@ class Room:
         reply = child.request(asked, seconds)
         self.printed += child.heard()
         answer = reply if isinstance(reply, Trouble) else read(reply, step.number, tell)
+        if isinstance(reply, Done) and reply.left_out:
+            self.left_out = reply.left_out
         if not isinstance(answer, Trouble):
             self.done.add(step.number)
             return answer
@@ -245,7 +255,7 @@ class Room:
         return answer
 
     def _start(self) -> Child | Trouble:
-        child = Child(self.source, self.file_name, self.limits, self.warm)
+        child = Child(self.source, self.file_name, self.limits, self.warm, self.beside)
         # Keras's import is not the student's time.
         hello = child.receive(self.limits.start_seconds, self.limits.start_seconds)
         if not isinstance(hello, Ready):
@@ -412,9 +422,10 @@ def _raised(reply: Raised) -> Trouble:
     if reply.kind == "missing":
         return Trouble(Kind.MISSING, words, error=error)
     sentence = f"{error}: {words}" if words else error
+    place: dict[str, Any] = {"line": reply.line, "cell": reply.cell, "code": printable(reply.code)}
     if reply.kind == "uncallable":
-        return Trouble(Kind.UNCALLABLE, sentence, reply.line, error=error)
+        return Trouble(Kind.UNCALLABLE, sentence, error=error, **place)
     if reply.kind == "unwritten":
         unwritten = Text("Not written yet: write the function, and save the file.")
-        return Trouble(Kind.NOT_ATTEMPTED, unwritten, reply.line, error=error)
-    return Trouble(Kind.RAISED, sentence, reply.line, error=error)
+        return Trouble(Kind.NOT_ATTEMPTED, unwritten, error=error, **place)
+    return Trouble(Kind.RAISED, sentence, error=error, **place)

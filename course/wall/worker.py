@@ -1,12 +1,13 @@
 """The far side of the wall: does the steps that it is sent, against one student's file, and tells what they give.
 
-It knows no expected value, no hint and no check; of ours it imports `describe` and `message` alone.
+It knows no expected value, no hint and no check; of ours it imports what describes, rebuilds and reads alone.
 One request, one reply, in turn.
 """
 
-import importlib.util
 import json
+import linecache
 import os
+import re
 import sys
 import types
 import warnings
@@ -15,13 +16,14 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from course.wall import message
+from course.wall import message, source
 from course.wall.describe import describe
 from course.wall.message import (
     Ask,
     Clear,
     Done,
     Hold,
+    LeftOut,
     Raised,
     Ready,
     Ref,
@@ -105,10 +107,16 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 def _reply(request: Ask | Hold, values: dict[int, Any], clean: bool) -> Reply:
     try:
-        value = rebuild(request.value) if isinstance(request, Hold) else do(request, values, clean)
+        left_out: list[LeftOut] = []
+        if isinstance(request, Hold):
+            value = rebuild(request.value)
+        elif request.op == "student" and request.step not in values and not clean:
+            value, left_out = load(Path(str(request.key)))
+        else:
+            value = do(request, values, clean)
         values[request.step] = value
         if isinstance(request, Ask) and not request.tell:
-            return Done(request.step)
+            return Done(request.step, left_out)
         return Told(request.step, message.to_value(describe(tell(value) if clean else value)))
     except message.UnfitError as error:
         return Unfit(request.step, error.kind, error.name)
@@ -151,8 +159,6 @@ def do(request: Ask, values: dict[int, Any], clean: bool = False) -> Any:
     match request.op:
         case "same":
             return of
-        case "student" if not clean:
-            return load(Path(str(key)))
         case "keras":
             import keras
 
@@ -186,16 +192,29 @@ def _filled(value: Any, values: dict[int, Any]) -> Any:
     return value
 
 
-def load(path: Path) -> types.ModuleType:
-    """The student's file as a module. Raises whatever it raises."""
+def load(path: Path) -> tuple[types.ModuleType, list[LeftOut]]:
+    """The student's file as a module, and the statements that were left out. Raises SyntaxError where it is no Python."""
     warnings.simplefilter("ignore")
-    spec = importlib.util.spec_from_file_location("student", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["student"] = module
-    spec.loader.exec_module(module)
-    return module
+    module, left = source.run(path)
+    return module, [_left_out(one, path) for one in left[:20]]
+
+
+def _left_out(one: source.LeftOut, path: Path) -> LeftOut:
+    name = str(path if one.cell is None else path.with_name(source.cell_name(one.cell)))
+    error = message.well_formed(type(one.error).__name__)[:100]
+    return LeftOut(
+        one.cell,
+        one.line,
+        _code(name, one.line),
+        [name[:100] for name in one.names],
+        error,
+        _words(one.error)[:500],
+    )
+
+
+def _code(name: str, line: int) -> str:
+    """A line of the student's, as they wrote it."""
+    return message.well_formed(linecache.getline(name, line).strip())[:200]
 
 
 def _is_of_student(frame: types.TracebackType | None) -> bool:
@@ -207,26 +226,20 @@ def _is_of_student(frame: types.TracebackType | None) -> bool:
 
 def _raised(error: BaseException, request: Ask | Hold) -> Raised:
     """What was raised, as text, and the line of the student's file."""
-    try:
-        words = str(error)
-        if len(words) > MESSAGE_LENGTH:
-            # What TensorFlow says of an operation stands behind a long stack.
-            end = words[-MESSAGE_LENGTH // 2 + 3 :].partition("\n")[2]
-            words = words[: MESSAGE_LENGTH - len(end) - 3] + "\n…\n" + end
-        words = message.well_formed(words)[:MESSAGE_LENGTH]
-    except BaseException:
-        words = ""
-    line, frame, deepest = None, error.__traceback__, None
+    words = _words(error)
+    line, cell, code, frame, deepest = None, None, "", error.__traceback__, None
     # A recursion error has thousands of frames, and only the last one in the student's file counts.
     for _ in range(5_000):
         if frame is None:
             break
         if _is_of_student(frame):
-            line = frame.tb_lineno
+            line, name = frame.tb_lineno, frame.tb_frame.f_code.co_filename
+            code, match = _code(name, line), re.search(r"cell (\d+)$", name)
+            cell = int(match[1]) if match else None
         deepest, frame = frame, frame.tb_next
     op = request.op if isinstance(request, Ask) else "hold"
     if isinstance(error, SyntaxError) and op == "student":
-        line = error.lineno
+        line, code = error.lineno, message.well_formed((error.text or "").strip())[:200]
     by_us = deepest is not None and deepest.tb_frame.f_code.co_filename == __file__
     if isinstance(error, AttributeError) and op == "get" and by_us:
         kind = "missing"
@@ -239,4 +252,17 @@ def _raised(error: BaseException, request: Ask | Hold) -> Raised:
         kind = "raised"
     line = line if isinstance(line, int) else None
     name = message.well_formed(type(error).__name__)[:100]
-    return Raised(request.step, kind, name, words, line)  # type: ignore[arg-type]
+    return Raised(request.step, kind, name, words, line, cell, code)  # type: ignore[arg-type]
+
+
+def _words(error: BaseException) -> str:
+    """What an error says, at most so long; its end is kept."""
+    try:
+        words = str(error)
+        if len(words) > MESSAGE_LENGTH:
+            # What TensorFlow says of an operation stands behind a long stack.
+            end = words[-MESSAGE_LENGTH // 2 + 3 :].partition("\n")[2]
+            words = words[: MESSAGE_LENGTH - len(end) - 3] + "\n…\n" + end
+        return message.well_formed(words)[:MESSAGE_LENGTH]
+    except BaseException:
+        return ""
