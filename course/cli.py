@@ -16,6 +16,7 @@ from course import __version__, paths, text
 from course.text import CourseError, UsageError, complain, say, tr
 
 if TYPE_CHECKING:
+    from course.classroom.store import Store
     from course.wall.child import Limits
 
 
@@ -217,6 +218,8 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
         metavar="STEM",
         help=tr("only this exercise (can be repeated)"),
     )
+    add = command(similar, tr("list hand-ins of a class that are alike: a question, not a proof"))
+    add("out", type=Path, metavar="OUT", help=tr("the folder with the grading results"))
     add = command(notebooks, tr("make notebooks of the lessons and starters"))
     add("folder", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
     add = command(
@@ -393,7 +396,7 @@ def doctor() -> int:
 
 FORMS = (
     "gradescope", "gradescope-zip", "classroom50", "canvas", "moodle", "nbgrader", "junit", "summary",
-    "workflow",
+    "workflow", "feedback",
 )  # fmt: skip
 
 
@@ -531,14 +534,16 @@ def export(
         print(platforms.template("workflow.yml"), end="")
         return 0
     from course.classroom.book import Book
-    from course.classroom.store import Store
 
-    if not (out / "attempts.sqlite").exists():
-        raise UsageError(
-            "{out} contains no grading results: name the folder that you gave to `course grade --out`.",
-            out=out,
-        )
-    every = Book(Store(out / "attempts.sqlite")).attempts
+    store = _store(out)
+    book = Book(store)
+    if form == "feedback":
+        from course.classroom import feedback
+
+        where = feedback.write(out, book, store)
+        complain("Next: hand out {path}, a folder for each student", path=where)
+        return 0
+    every = book.attempts
     attempts = [
         a for a in every if (not only or a.exercise in stems) and student in (None, a.student)
     ]
@@ -577,6 +582,37 @@ def export(
     if scale and form in ("canvas", "moodle"):
         complain("each mark was scaled to the maximum of the platform's column")
     return 1 if unknown else 0
+
+
+def similar(*, out: Path) -> int:
+    """Pairs of hand-ins that are alike, and a page that shows them side by side."""
+    from course.classroom.book import Book
+
+    store = _store(out)
+    try:
+        from course.classroom import similar as likeness
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            'this wants copydetect: pip install "keras-course[similar]" ({error}).', error=error
+        ) from error
+    page, found = likeness.write(out, Book(store), store)
+    for pair in found[:20]:
+        print(f"{pair['share']:>4.0%}  {pair['exercise']}  {pair['first']} · {pair['second']}")
+    say("{count} pairs are alike beyond the starter and what the class shares.", count=len(found))
+    say("Likeness is a question, not a proof. Next: open {page} in a browser", page=page)
+    return 0
+
+
+def _store(out: Path) -> "Store":
+    """The results in a folder that `course grade` filled. Raises UsageError for another."""
+    from course.classroom.store import Store
+
+    if not (out / "attempts.sqlite").exists():
+        raise UsageError(
+            "{out} contains no grading results: name the folder that you gave to `course grade --out`.",
+            out=out,
+        )
+    return Store(out / "attempts.sqlite")
 
 
 def verify(*, stems: list[str]) -> int:

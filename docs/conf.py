@@ -29,6 +29,7 @@ autodoc_member_order, autodoc_typehints = "bysource", "description"
 locale_dirs, gettext_compact = [str(text.LOCALE), "locale"], "course"
 
 html_theme, html_title, html_css_files = "pydata_sphinx_theme", "course · Keras 3", ["course.css"]
+html_extra_path = ["_build/extra"]
 html_copy_source = html_show_sourcelink = False
 html_sidebars = {
     name: []
@@ -57,6 +58,8 @@ html_theme_options = {
 html_math_renderer, html_context = "mathml", {"default_mode": "auto"}
 
 LESSONS = HERE / "_build" / "lessons"
+# Sphinx looks for it before anything is laid out.
+(HERE / "_build" / "extra").mkdir(parents=True, exist_ok=True)
 
 
 def film(block, block_vars, gallery_conf):

@@ -1,12 +1,15 @@
 """The site's own pages, in the language in force: the start, slide → lesson → exercise, an exercise each, glossary and formulas."""
 
 import ast
+import os
 import re
+import shutil
 from pathlib import Path
 
 from course import paths, script
 from course.checks.check import load_checks
-from course.text import Text, translate
+from course.student import notebooks
+from course.text import Text, current_language, translate
 from course.text import tr as t
 
 # English, 中文, and what it is, in the order in which the slides bring them.
@@ -148,6 +151,8 @@ def write(target: Path) -> None:
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
     (target / "_build" / "starters").mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(target / "_build" / "extra", ignore_errors=True)
+    notebooks.write(target / "_build" / "extra" / "notebooks")
     for stem in stems:
         starter = (paths.EXERCISES / f"{stem}.py").read_text("utf-8")
         (target / "_build" / "starters" / f"{stem}.py").write_text(
@@ -241,7 +246,9 @@ def lesson(name: str, text: str) -> str:
     text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n(?:.*\n)+?\n(?=\.\. rst-class)", "", text)
     text = re.sub(
         r"(\.\. _sphx_glr_lessons_\S+:\n\n)(.+)\n",
-        lambda m: m[1] + title(translate(Text(m[2])).rstrip("。.")),
+        lambda m: (
+            m[1] + title(translate(Text(m[2])).rstrip("。.")) + notebook("lessons", name) + "\n"
+        ),
         text,
         count=1,
     )
@@ -256,6 +263,18 @@ def lesson(name: str, text: str) -> str:
             "\n.. _sphx_glr_download", f"\n{own} :doc:`/exercises/{name}`\n\n.. _sphx_glr_download"
         )
     return text
+
+
+def notebook(kind: str, stem: str) -> str:
+    """Links to a page's notebook, and where COURSE_REPOSITORY names the repository with the site, to Colab."""
+    chinese = current_language() == "zh-TW"
+    place = f"notebooks/{kind}/{stem}.ipynb"
+    words = t("Notebook"), t("Open in Colab")
+    links = f"`{words[0]} <../{place}>`__"
+    if repository := os.environ.get("COURSE_REPOSITORY"):
+        start = f"https://colab.research.google.com/github/{repository}/blob/gh-pages"
+        links += f" · `{words[1]} <{start}/{'zh-TW/' * chinese}{place}>`__"
+    return links
 
 
 def lessons_header() -> str:
@@ -346,7 +365,7 @@ def exercise(stem: str) -> str:
     )
     return (
         title(f"{stem[:2]} · {plain(paths.title(paths.EXERCISES / f'{stem}.py'))}")
-        + f"{slide}{labels[0]}: {lesson} · {labels[1]}: {starter}\n\n{about}\n\n"
+        + f"{slide}{labels[0]}: {lesson} · {labels[1]}: {starter} · {notebook('exercises', stem)}\n\n{about}\n\n"
         + title(t("What to write"), "-")
         + "\n\n".join(functions)
         + "\n\n"

@@ -132,8 +132,8 @@ def flow(
     work: Work,
     width: int,
     limits: Limits | None,
-) -> Iterator[Attempt]:
-    """Attempts as they come, with `width` files under way at a time, so that a class of any size needs little memory."""
+) -> Iterator[tuple[Attempt, Given]]:
+    """Attempts and their files as they come, with `width` files under way at a time, so that a class of any size needs little memory."""
     running: dict[concurrent.futures.Future[Result], Job] = {}
     while True:
         for job in itertools.islice(todo, width - len(running)):
@@ -151,7 +151,8 @@ def flow(
                 marks = [blank(check, Outcome.GRADER_FAILED, why) for check in checks]
                 seconds = 0.0
             key = digest(source), seed, marks, seconds
-            yield Attempt(student, stem, *key, keras=keras_version(), course=version(stem))
+            done = Attempt(student, stem, *key, keras=keras_version(), course=version(stem))
+            yield done, source
 
 
 def grade_class(
@@ -190,8 +191,8 @@ def grade_class(
             executor = stack.enter_context(concurrent.futures.ThreadPoolExecutor(threads))
             work, width = stack.enter_context(Bench()).grade, threads + 1
         try:
-            for attempt in flow(todo, executor, work, width, limits):
-                store.add(attempt)
+            for attempt, source in flow(todo, executor, work, width, limits):
+                store.add(attempt, source)
                 done(attempt.student)
         except BaseException:
             if isinstance(executor, concurrent.futures.ThreadPoolExecutor):

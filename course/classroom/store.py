@@ -54,7 +54,7 @@ class Attempt:
         return any(mark.outcome == Outcome.GRADER_FAILED for mark in self.marks)
 
 
-VERSION = 2
+VERSION = 3
 # So many of the last characters that a check's code printed are kept.
 PRINTED = 4_000
 ATTEMPT = [field.name for field in dataclasses.fields(Attempt) if field.name != "marks"]
@@ -70,6 +70,8 @@ CREATE TABLE IF NOT EXISTS marks (
     attempt INTEGER NOT NULL REFERENCES attempts, position INTEGER NOT NULL,
     {", ".join(f'"{name}" {"REAL" if name in REAL else "TEXT"} NOT NULL' for name in FIELDS)},
     PRIMARY KEY (attempt, position)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (
+    digest TEXT PRIMARY KEY, kind TEXT NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_file ON attempts (student, exercise, digest);
 CREATE VIEW IF NOT EXISTS latest AS SELECT * FROM attempts
     WHERE id IN (SELECT max(id) FROM attempts GROUP BY student, exercise);
@@ -130,8 +132,8 @@ class Store:
         values = well_formed(student), exercise, digest, str(seed), course
         return self.db.execute(query, values).fetchone() is not None
 
-    def add(self, attempt: Attempt) -> None:
-        """Store an attempt with its marks, whole or not at all."""
+    def add(self, attempt: Attempt, source: Source | SubmissionError | None = None) -> None:
+        """Store an attempt with its marks and the file that was graded, whole or not at all."""
         columns = [*ATTEMPT, "failed"]
         attempt = dataclasses.replace(attempt, time=time.time())
         values = [_stored(getattr(attempt, name)) for name in columns]
@@ -142,6 +144,15 @@ class Store:
             rows = [[number, at, *_columns(mark)] for at, mark in enumerate(attempt.marks)]
             insert = f"INSERT INTO marks VALUES ({_places([*FIELDS, 'attempt', 'position'])})"
             self.db.executemany(insert, rows)
+            if isinstance(source, Source):
+                values = [attempt.digest, source.kind, zlib.compress(source)]
+                self.db.execute("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", values)
+
+    def source(self, digest: str) -> Source | None:
+        """The file of an attempt, where there was one."""
+        query = "SELECT kind, data FROM sources WHERE digest = ?"
+        row = self.db.execute(query, [digest]).fetchone()
+        return row and Source(zlib.decompress(row[1]), f"file{row[0]}")
 
     def close(self) -> None:
         self.db.close()

@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import os
 from pathlib import Path
 
 from course import paths
@@ -12,7 +13,7 @@ from course.student.folder import Marker
 BEGIN = """
 # %%
 # In Colab, run this line first, without the sign in front of it:
-# %pip install keras-course
+# %pip install {install}
 from course.student.exercise import Exercise
 
 exercise = Exercise("{stem}")
@@ -22,6 +23,12 @@ END = """
 exercise.check()
 # Also: exercise.hint(), exercise.solution()
 """
+
+
+def install() -> str:
+    """What a notebook installs the course from: COURSE_REPOSITORY, as OWNER/NAME on GitHub, or the package's name."""
+    repository = os.environ.get("COURSE_REPOSITORY")
+    return f"git+https://github.com/{repository}" if repository else "keras-course"
 
 
 def write(target: Path) -> list[Path]:
@@ -40,7 +47,12 @@ def write(target: Path) -> list[Path]:
                 if kind == "exercises":
                     # Below the title; and what it says to type is for files.
                     text = text.replace(f"run `course check {stem}`", "run the last cell")
-                    text = text.replace("\n# %%\n", BEGIN.format(stem=stem) + "\n# %%\n", 1) + END
+                    text = (
+                        text.replace(
+                            "\n# %%\n", BEGIN.format(stem=stem, install=install()) + "\n# %%\n", 1
+                        )
+                        + END
+                    )
                 notebook = jupytext.reads(text, fmt="py:percent")
                 notebook.metadata["kernelspec"] = {
                     "name": "python3",
