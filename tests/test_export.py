@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -255,29 +256,78 @@ def test_another_file_is_refused(form):
         getattr(platforms, form)("a,b\n1,2\n", ADA)
 
 
-def test_the_gradescope_autograder_runs_where_only_its_zip_is(tmp_path):
-    """As in the container, with its fixed folder moved and the interpreter that is here: upload, run, read results.json."""
-    platforms.gradescope_zip(tmp_path / "autograder.zip", ["05_losses"])
-    with zipfile.ZipFile(tmp_path / "autograder.zip") as archive:
+HOSTILE = """import pathlib
+for place in ("@/results/results.json", "@/source/course/checks/judge.py"):
+    try:
+        pathlib.Path(place).write_text("owned")
+    except OSError:
+        pass
+"""
+
+
+@pytest.fixture(scope="module")
+def autograder(tmp_path_factory):
+    """A container's tree, set up from nothing by setup.sh: an environment that has what the course needs, and not the course."""
+    root = tmp_path_factory.mktemp("autograder")
+    platforms.gradescope_zip(root / "autograder.zip", ["05_losses"])
+    with zipfile.ZipFile(root / "autograder.zip") as archive:
         names = archive.namelist()
-        archive.extractall(tmp_path / "source")
-    assert {
-        "setup.sh",
-        "run_autograder",
-        "requirements.txt",
-        "course/data/templates/report.html",
-    } <= set(names)
+        archive.extractall(root / "source")
     assert not [name for name in names if "solution" in name or "mistake" in name]
-    for folder in ("results", "submission", "venv/bin"):
-        (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "venv/bin/python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
-    (tmp_path / "venv/bin/python").chmod(0o755)
-    (tmp_path / "submission" / "05_losses.py").write_bytes(
-        (CLASS / "ada" / "05_losses.py").read_bytes()
+    (root / "results").mkdir()
+    # No network here: the packages of this environment stand in for what pip would install. A folder
+    # that a .pth file names is searched, but its own .pth files, such as that of the course, are not read.
+    (root / "bin").mkdir()
+    for name, script in {"apt-get": "", "python3.13": f'exec "{sys.executable}" "$@"'}.items():
+        (root / "bin" / name).write_text(f"#!/bin/sh\n{script}\n")
+        (root / "bin" / name).chmod(0o755)
+    setup = (root / "source" / "setup.sh").read_text().replace("/autograder", str(root))
+    install = f'{root}/venv/bin/pip install -r "$source/requirements.txt"'
+    assert install in setup
+    here = sysconfig.get_path("purelib")
+    purelib = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    needed = f'echo "{here}" > "$({root}/venv/bin/python -c "{purelib}")/needed.pth"'
+    setup = setup.replace(install, needed).replace("-m venv", "-m venv --without-pip")
+    path = f"{root / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", setup], env={**os.environ, "PATH": path}, capture_output=True
     )
-    run = (tmp_path / "source" / "run_autograder").read_text().replace("/autograder", str(tmp_path))
-    subprocess.run(["bash", "-c", run], check=True)
-    told = json.loads((tmp_path / "results" / "results.json").read_text("utf-8"))
-    assert sum(test["score"] for test in told["tests"]) == 14 and {
-        test["status"] for test in told["tests"]
-    } == {"passed"}
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def graded_by(root, files):
+    """results.json after an upload of these files, or None where there is none."""
+    shutil.rmtree(root / "submission", ignore_errors=True)
+    (root / "submission").mkdir()
+    (root / "results" / "results.json").unlink(missing_ok=True)
+    for name, text in files.items():
+        (root / "submission" / name).write_text(text)
+    run = (root / "source" / "run_autograder").read_text().replace("/autograder", str(root))
+    subprocess.run(["bash", "-c", run], cwd=root, capture_output=True)
+    results = root / "results" / "results.json"
+    return json.loads(results.read_text("utf-8")) if results.exists() else None
+
+
+def score(told):
+    return sum(test["score"] for test in told["tests"]), sum(t["max_score"] for t in told["tests"])
+
+
+def test_the_course_is_not_installed_there(autograder):
+    check = "import course; print(course.__file__)"
+    run = [str(autograder / "venv/bin/python"), "-I", "-c", check]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(str(autograder / "source"))
+
+
+def test_the_autograder_gives_right_wrong_empty_and_hostile_uploads_their_marks(autograder):
+    right = (CLASS / "ada" / "05_losses.py").read_text("utf-8")
+    assert score(graded_by(autograder, {"05_losses.py": right})) == (14, 14)
+    assert score(graded_by(autograder, {"homework.py": right})) == (14, 14)
+    assert score(graded_by(autograder, {})) == (0, 14)
+    assert score(graded_by(autograder, {"05_losses.py": "x = 1"})) == (0, 14)
+    judge = autograder / "source" / "course" / "checks" / "judge.py"
+    before = judge.read_bytes()
+    evil = HOSTILE.replace("@", str(autograder))
+    assert score(graded_by(autograder, {"05_losses.py": evil})) == (0, 14)
+    assert judge.read_bytes() == before

@@ -13,7 +13,16 @@ import pytest
 from course.paths import exercise_stems, lesson_stems
 
 ROOT = Path(__file__).parent.parent
-OURS = "*.py", "api.rst", "teaching.rst", "authoring.rst", "_static", "_templates", "locale"
+OURS = (
+    "*.py",
+    "architecture.rst",
+    "api.rst",
+    "teaching.rst",
+    "authoring.rst",
+    "_static",
+    "_templates",
+    "locale",
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 pytestmark = pytest.mark.xdist_group("site")
 
