@@ -331,3 +331,12 @@ def test_the_autograder_gives_right_wrong_empty_and_hostile_uploads_their_marks(
     evil = HOSTILE.replace("@", str(autograder))
     assert score(graded_by(autograder, {"05_losses.py": evil})) == (0, 14)
     assert judge.read_bytes() == before
+
+
+def test_the_workflow_has_no_known_weakness(tmp_path):
+    workflow = tmp_path / ".github" / "workflows" / "course.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(platforms.template("workflow.yml"))
+    zizmor = Path(sys.executable).with_name("zizmor")
+    done = subprocess.run([zizmor, "--offline", workflow], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

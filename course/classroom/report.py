@@ -1,9 +1,10 @@
-"""The report that a teacher reads: one self-contained page over the store, and a page per student; no script, no network.
+"""The report that a teacher reads: one self-contained page over the store, and a page per student; no network.
 
-Everything that comes from students passes through the templates' escaping, and the pages forbid
-scripts besides.
+Everything that comes from students passes through the templates' escaping; besides, the pages allow
+no script but the report's own, known by its hash.
 """
 
+import base64
 import functools
 import hashlib
 from pathlib import Path
@@ -26,6 +27,7 @@ PAGES = jinja2.Environment(
 )
 PAGES.globals |= {"t": tr, "language": current_language}
 SHOWN_MISTAKES, SHOWN_SLOWEST, SHOWN_FAILED = 20, 10, 100
+SHOWN_NOTED, SHOWN_NAMES = 300, 60
 
 
 def write(out: Path, book: Book) -> Path:
@@ -41,7 +43,10 @@ def write(out: Path, book: Book) -> Path:
     for student, attempts in book.students.items():
         text = template.render(student=student, attempts=attempts, section=section)
         paths.write_text(pages / page(student), text)
-    text = PAGES.get_template("report.html").render(**facts(book, titles))
+    script = (paths.DATA / "templates" / "report.js").read_text("utf-8")
+    code = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    own = {"script": Markup(script), "script_hash": Markup(code)}
+    text = PAGES.get_template("report.html").render(**own, **facts(book, titles))
     paths.write_text(out / "report.html", text)
     return out / "report.html"
 
@@ -85,6 +90,10 @@ def facts(book: Book, titles: dict[str, str]) -> dict[str, Any]:
     """What the report tells, as its template takes it."""
     marks, points, of = book.marks, book.points, book.of
     ratio = (points / of).fillna(0.0).where(of.notna())
+    for attempt in book.attempts:
+        if all(mark.outcome == Outcome.NOT_ATTEMPTED and not mark.asked for mark in attempt.marks):
+            # Nothing was handed in, which is not the same as nothing right.
+            ratio.loc[attempt.student, attempt.exercise] = float("nan")
     shares = [{k: v for k, v in row.items() if v == v} for row in ratio.to_dict("records")]
     total = (points.sum(axis=1) / of.sum(axis=1)).fillna(0.0)
     tenths = (total * 10).astype(int).clip(0, 9).value_counts()
@@ -109,7 +118,10 @@ def facts(book: Book, titles: dict[str, str]) -> dict[str, Any]:
                  for i in range(10)],
         "highest": int(tenths.max()) if len(tenths) else 1,
         "mean": total.mean() if len(total) else 0.0,
-        "median": total.median() if len(total) else 0.0,
+        "quartiles": [total.quantile(q) if len(total) else 0.0 for q in (0.25, 0.5, 0.75)],
+        "noted": [
+            (a.student, a.exercise, a.marks[0].noted) for a in book.attempts if a.marks[0].noted
+        ][:SHOWN_NOTED],
         "made": sorted(f"course {c}, Python {p}, Keras {k}" for c, p, k in versions),
     }  # fmt: skip
 
@@ -136,8 +148,22 @@ def _checks(marks: Any) -> list[dict[str, Any]]:
         sentence=("sentence", "first"), passed=("passed", "sum"), of=("passed", "size")
     )
     table["share"] = table.passed / table.of
+    table["telling"] = _discrimination(passed)
     rows: list[dict[str, Any]] = table.reset_index().to_dict("records")
     return rows
+
+
+def _discrimination(passed: Any) -> Any:
+    """For each check the correlation of passing it with the student's other points; NaN where all pass, or none."""
+    totals = passed.groupby("student").points.transform("sum") - passed.points
+    whole = passed.assign(rest=totals, hit=passed.passed.astype(float))
+    sums = (
+        whole.assign(product=whole.rest * whole.hit, square=whole.rest**2)
+        .groupby(["exercise", "check"])[["rest", "hit", "product", "square"]]
+        .mean()
+    )
+    spread = (sums.square - sums.rest**2).clip(lower=0) * (sums.hit - sums.hit**2)
+    return ((sums["product"] - sums.rest * sums.hit) / spread.where(spread > 1e-12) ** 0.5).round(3)
 
 
 def _mistakes(marks: Any) -> list[dict[str, Any]]:
@@ -146,8 +172,15 @@ def _mistakes(marks: Any) -> list[dict[str, Any]]:
     distinct = failed[["exercise", "why", "student"]].drop_duplicates()
     counts = distinct.groupby(["exercise", "why"], sort=False).size()
     often = counts.sort_values(ascending=False, kind="stable").head(SHOWN_MISTAKES)
-    checks = failed.set_index(["exercise", "why"]).check
+    indexed = failed.set_index(["exercise", "why"])
+    checks, students = indexed.check, indexed.student
     return [
-        {"exercise": key[0], "why": key[1], "count": n, "checks": sorted(set(checks.loc[[key]]))}
+        {
+            "exercise": key[0],
+            "why": key[1],
+            "count": n,
+            "checks": sorted(set(checks.loc[[key]])),
+            "students": sorted(set(students.loc[[key]]))[:SHOWN_NAMES],
+        }
         for key, n in often.items()
     ]
