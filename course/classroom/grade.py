@@ -4,9 +4,11 @@ import concurrent.futures
 import contextlib
 import functools
 import itertools
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from course import paths
 from course import seed as seeds
@@ -132,6 +134,7 @@ def flow(
     work: Work,
     width: int,
     limits: Limits | None,
+    alive: Callable[[], bool] = lambda: True,
 ) -> Iterator[tuple[Attempt, Given]]:
     """Attempts and their files as they come, with `width` files under way at a time, so that a class of any size needs little memory."""
     running: dict[concurrent.futures.Future[Result], Job] = {}
@@ -146,6 +149,8 @@ def flow(
             try:
                 marks, seconds = future.result()
             except Exception as error:
+                if not alive():
+                    raise OSError("its scheduler has ended") from error
                 checks = load_checks(paths.checks_of(stem), seed)
                 why = Text("{error}: {error1}", error=type(error).__name__, error1=error)
                 marks = [blank(check, Outcome.GRADER_FAILED, why) for check in checks]
@@ -176,13 +181,18 @@ def grade_class(
         done: Hears the student's name after each file.
     """
     work: Work
+    client: Any = None
     todo = jobs(hand_ins, stems, run_seed, store, regrade, done)
     with contextlib.ExitStack() as stack:
         executor: concurrent.futures.Executor
         if dask is not None:
             import distributed
 
-            client = stack.enter_context(distributed.Client(dask, timeout=30))  # type: ignore[no-untyped-call]
+            # What goes wrong is told in a sentence of ours.
+            for name in ("distributed", "distributed.client", "distributed.core"):
+                logging.getLogger(name).setLevel(logging.CRITICAL)
+            client = distributed.Client(dask, timeout=30)  # type: ignore[no-untyped-call]
+            stack.callback(_closed, client)
             # A file that takes its worker down with it is tried elsewhere, and then given up.
             executor = client.get_executor(pure=False, retries=2)
             work = functools.partial(grade_here, weak=weak)
@@ -191,12 +201,26 @@ def grade_class(
             executor = stack.enter_context(concurrent.futures.ThreadPoolExecutor(threads))
             work, width = stack.enter_context(Bench()).grade, threads + 1
         try:
-            for attempt, source in flow(todo, executor, work, width, limits):
+            for attempt, source in flow(
+                todo, executor, work, width, limits, functools.partial(_runs, client)
+            ):
                 store.add(attempt, source)
                 done(attempt.student)
         except BaseException:
             if isinstance(executor, concurrent.futures.ThreadPoolExecutor):
                 executor.shutdown(wait=False, cancel_futures=True)
             else:
-                executor.shutdown(wait=False)
+                with contextlib.suppress(Exception):
+                    executor.shutdown(wait=False)
             raise
+
+
+def _runs(client: Any) -> bool:
+    """Whether a cluster can still be asked; this machine always can."""
+    return client is None or client.status == "running"
+
+
+def _closed(client: Any) -> None:
+    """Leave a cluster, also one whose scheduler is gone."""
+    with contextlib.suppress(Exception):
+        client.close(timeout=5)
