@@ -13,6 +13,7 @@ SMALL = {
     "isolation": ["--rounds", "1"],
     "grading": ["--students", "1", "--light"],
     "soak": ["--students", "20", "--kills", "1"],
+    "robustness": ["--seeds", "1"],
 }
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")]
 

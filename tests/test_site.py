@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 OURS = (
     "*.py",
     "architecture.rst",
+    "deadline.rst",
     "api.rst",
     "teaching.rst",
     "authoring.rst",

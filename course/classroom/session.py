@@ -34,15 +34,18 @@ def _students(where: Path, stems: list[str], names: str | None) -> Intake:
 
 
 def _unread(intake: Intake) -> bool:
-    """Say what belongs to nobody."""
+    """Say what belongs to nobody, and of whom there is more than one hand-in."""
+    for student in intake.twice:
+        say("Two hand-ins belong to {student}: keep one.", student=printable(student))
     if intake.unread:
         say(
             "not read: {count} files: {names}",
             count=len(intake.unread),
             names=everything(intake.unread),
         )
+    if intake.unread or intake.twice:
         say("Next: course grade --plan shows which file is meant for whom")
-    return bool(intake.unread)
+    return bool(intake.unread or intake.twice)
 
 
 def show_plan(where: Path, stems: list[str], names: str | None) -> int:

@@ -71,14 +71,15 @@ class Intake(list[HandIn]):
     def __init__(self, form: str, hand_ins: Iterable[HandIn], unread: Iterable[str] = ()) -> None:
         super().__init__(sorted(hand_ins, key=lambda hand_in: hand_in.student))
         self.form, self.unread = as_text(form), sorted(unread)
-        seen: dict[str, str] = {}
-        for hand_in in self:
+        # Names under which there is more than one hand-in: each is graded under a name of its own.
+        self.twice: list[str] = []
+        seen: dict[str, int] = {}
+        for at, hand_in in enumerate(self):
             key = folded(hand_in.student)
-            if key in seen:
-                raise SubmissionError(
-                    "Two hand-ins belong to {student}: keep one.", student=hand_in.student
-                )
-            seen[key] = hand_in.student
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] > 1:
+                self.twice.append(hand_in.student)
+                self[at] = HandIn(f"{hand_in.student} #{seen[key]}", hand_in.tree)
 
 
 def folded(name: str) -> str:
