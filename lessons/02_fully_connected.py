@@ -38,10 +38,11 @@ def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
+units = 4
 w1, b1, w2, b2 = (
-    rng.normal(size=(3, 4)),
-    rng.normal(size=4),
-    rng.normal(size=(4, 2)),
+    rng.normal(size=(3, units)),
+    rng.normal(size=units),
+    rng.normal(size=(units, 2)),
     rng.normal(size=2),
 )
 by_hand = sigmoid(x @ w1 + b1) @ w2 + b2
@@ -52,7 +53,7 @@ tf.config.experimental.enable_tensor_float_32_execution(False)
 model = keras.Sequential(
     [
         keras.Input(shape=(3,)),
-        keras.layers.Dense(4, activation="sigmoid"),
+        keras.layers.Dense(units, activation="sigmoid"),
         keras.layers.Dense(2),
     ]
 )

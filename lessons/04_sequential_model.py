@@ -88,12 +88,13 @@ assert np.allclose(keras.ops.softmax(scores[None])[0], shares, rtol=1e-5)
 # %%
 # `activation=` and a separate activation layer compute the same function: with equal
 # weights, the outputs are equal.
+first, second, last = (layer.units for layer in model.layers[::2])
 compact = Sequential(
     [
         keras.Input(shape=(200,)),
-        Dense(128, activation="sigmoid"),
-        Dense(256, activation="sigmoid"),
-        Dense(5, activation="softmax"),
+        Dense(first, activation="sigmoid"),
+        Dense(second, activation="sigmoid"),
+        Dense(last, activation="softmax"),
     ]
 )
 compact.set_weights(model.get_weights())

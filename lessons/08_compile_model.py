@@ -27,7 +27,8 @@ def network():
 
 model = network()
 rng = np.random.default_rng(17)
-x, labels = rng.normal(size=(64, 200)), rng.integers(0, 5, size=64)
+x = rng.normal(size=(64, 200))
+labels = rng.integers(0, 5, size=len(x))
 one_hot = keras.utils.to_categorical(labels, 5)
 
 # %%

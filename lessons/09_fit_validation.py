@@ -62,7 +62,7 @@ history = model.fit(
 )
 # `history.history` is a dict of lists: as a table, a row per epoch, a column per series.
 table = pd.DataFrame(history.history)
-print(table.iloc[[0, 9, 19, 29]].round(3).to_string())
+print(table.iloc[[0, *range(9, len(table), 10)]].round(3).to_string())
 assert table.shape == (30, 4)
 assert int(model.optimizer.iterations) == 30 * math.ceil(
     math.floor(142 * (1 - 0.1)) / 16
@@ -220,7 +220,13 @@ assert np.isclose(
 # Left: what relu and Adam change. Right: overfitting, and where it is stopped.
 figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.4), layout="constrained")
 for (name, run), style in zip(runs.items(), (":", "-.", "--", "-"), strict=True):
-    left.plot(range(1, 31), run["val_loss"], style, color="black", label=name)
+    left.plot(
+        range(1, len(run["val_loss"]) + 1),
+        run["val_loss"],
+        style,
+        color="black",
+        label=name,
+    )
 left.set(
     title="Wine: the slides' network, four settings",
     xlabel="epoch",
