@@ -1,11 +1,13 @@
 """The folder that a student works in: made, renewed, and gone on with."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from course.paths import EXERCISES
+from course.student.folder import source_of
 
 
 @pytest.fixture
@@ -64,3 +66,26 @@ def test_a_starter_is_the_same_as_in_the_course(mine):
     assert (mine / "exercises" / name).read_text("utf-8") == Path(EXERCISES, name).read_text(
         "utf-8"
     )
+
+
+def test_a_notebook_that_is_newer_is_checked_and_its_lesson_never(tmp_path, monkeypatch, course):
+    course("start", "work", cwd=tmp_path)
+    work = tmp_path / "work"
+    course("notebooks", "books", cwd=work)
+    monkeypatch.chdir(work)
+    starter = source_of("01_forward_pass", Path("exercises"))
+    assert starter.path == "exercises/01_forward_pass.py" and not starter.notes
+    book = Path("books/exercises/01_forward_pass.ipynb")
+    book.write_text(
+        book.read_text("utf-8").replace("raise NotImplementedError", "return 1"), "utf-8"
+    )
+    lesson = Path("books/lessons/01_forward_pass.ipynb")
+    lesson.write_text(lesson.read_text("utf-8").replace("0.5", "0.7"), "utf-8")
+    chosen = source_of("01_forward_pass", Path("exercises"))
+    assert (chosen.path, chosen.kind) == (book.as_posix(), ".ipynb")
+    assert chosen.notes == [f"{book.as_posix()} was checked"]
+    own = Path("exercises/01_forward_pass.py")
+    own.write_text("x = 1\n")
+    os.utime(own, (4e9, 4e9))
+    chosen = source_of("01_forward_pass", Path("exercises"))
+    assert chosen.path == own.as_posix() and "it is newer than books/exercises" in chosen.notes[0]

@@ -185,7 +185,7 @@ def source_of(stem: str, exercises: Path) -> files.Source:
 
 def notebooks(stem: str) -> list[Path]:
     """Where `course notebooks` wrote this exercise's."""
-    known = (name for name in Marker(Path()).written if name.endswith(f"/{stem}.ipynb"))
+    known = (name for name in Marker(Path()).written if name.endswith(f"exercises/{stem}.ipynb"))
     return [Path("notebooks/exercises") / f"{stem}.ipynb", *map(Path, known)]
 
 

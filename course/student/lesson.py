@@ -185,7 +185,9 @@ def cell_by_cell(path: Path) -> None:
 def _stops() -> bool:
     """Wait for Enter; whether the reader typed q, or has gone."""
     try:
-        return input(tr("Enter: go on, q: stop  ")).strip().lower().startswith("q")
+        # Not as the prompt of input(), which may go to the standard error stream, a pipe here.
+        print(tr("Enter: go on, q: stop  "), end="", flush=True)
+        return input().strip().lower().startswith("q")
     except EOFError:
         return True
 

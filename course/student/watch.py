@@ -68,8 +68,6 @@ class Run:
     turn: threading.Lock
     # Whether large arrays are shown whole.
     whole: bool = False
-    # What was noted when the file was chosen.
-    notes: list[Text] = dataclasses.field(default_factory=list)
     checks: list[Check] = dataclasses.field(default_factory=list)
     cancelled: threading.Event = dataclasses.field(default_factory=threading.Event)
     room: Room | None = None
@@ -82,7 +80,7 @@ class Run:
             self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), number)
             post(Marked(self))
             source = source_of(self.stem, self.path.parent)
-            self.path, self.notes = Path(source.path), source.notes
+            self.path = Path(source.path)
             with self.turn, room_of(self.stem, source, number, self.clean) as self.room:
                 for check in sorted(self.checks, key=lambda check: check.seconds is not None):
                     if self.cancelled.is_set():
@@ -275,10 +273,7 @@ class Watch(App[None]):
             head.append(*(sign(mark.outcome) if mark else ("…", "dim")))
         path = self.current.path if self.current else self.folder / f"{self.stem}.py"
         link = Style(underline=True, link=path.resolve().as_uri()) + Style.on(click="app.open_file")
-        head.append("   ").append(path.as_posix(), link)
-        for note in self.current.notes if self.current else []:
-            head.append(f"\n{translate(note)}", "dim")
-        return head
+        return head.append("   ").append(path.as_posix(), link)
 
     def _body(self) -> list[RenderableType]:
         checks = self.current.checks if self.current else []
