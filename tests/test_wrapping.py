@@ -6,6 +6,7 @@ import zipfile
 import nbformat
 import pytest
 
+from course.classroom import files
 from course.classroom.files import Source, SubmissionError, archive, choose, folder
 from course.classroom.grade import grade_file
 from course.classroom.submissions import students
@@ -54,6 +55,10 @@ def chosen(root, files, stem="05_losses"):
         "05-losses.ipynb",
         "5_losses.py",
         "losses.py",
+        "05_lossesFinal.py",
+        "05losses.py",
+        "HW5_b10901001.py",
+        "作業05.ipynb",
         "hw/week5/05_losses.py",
     ],
 )
@@ -114,6 +119,15 @@ def test_names_in_a_zip_of_a_chinese_windows_are_read(tmp_path):
         zipped.writestr("AAAAAA/05_losses.py", RIGHT)
     path.write_bytes(path.read_bytes().replace(b"AAAAAA", "王小明".encode("cp950")))
     assert archive(path, "class.zip").names == ["王小明/05_losses.py"]
+
+
+def test_zips_in_zips_share_one_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "ZIP_BYTES", 3_000)
+    for number in range(4):
+        with zipfile.ZipFile(tmp_path / f"{number}.zip", "w") as zipped:
+            zipped.writestr("x.bin", bytes(1_000))
+    held = files.unpacked(folder(tmp_path)).names
+    assert 1 <= len(held) < 4
 
 
 # --- whose it is ---

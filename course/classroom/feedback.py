@@ -7,6 +7,7 @@ from typing import Any
 
 from course import paths
 from course.classroom.book import Book
+from course.classroom.files import SOURCE_BYTES
 from course.classroom.platforms import summary
 from course.classroom.report import PAGES
 from course.classroom.store import Attempt, Store
@@ -75,6 +76,8 @@ def _place(line: str) -> tuple[int | None, int]:
 
 def _code(source: Any, marked: dict[tuple[int | None, int], str]) -> list[dict[str, Any]]:
     """Each line with its number, its cell where that begins, and what was said of it."""
+    if len(source) > SOURCE_BYTES:
+        return []
     try:
         listed = pieces(f"file{source.kind}", bytes(source))
     except SyntaxError:

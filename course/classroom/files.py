@@ -110,10 +110,11 @@ def folder(path: Path) -> Tree:
             for name in sorted(files)
             if not is_tool(name)
         ]
-    return Tree(names, lambda name, size: _bytes(path / name, size))
+    return Tree(names, lambda name, size: file_bytes(path / name, size))
 
 
-def _bytes(path: Path, size: int) -> bytes:
+def file_bytes(path: Path, size: int) -> bytes:
+    """A file's first so many bytes. Raises SubmissionError for a link, and for what cannot be read."""
     if path.is_symlink() or not path.is_file():
         raise SubmissionError("{name} is a link or not an ordinary file.", name=path.name)
     try:
@@ -178,8 +179,12 @@ def _zip_errors(name: str) -> Iterator[None]:
         raise SubmissionError("{name} is not a readable zip file.", name=name) from error
 
 
-def unpacked(tree: Tree, depth: int = 2) -> Tree:
-    """A tree with what its zips hold in their places: platforms wrap what a student packed."""
+def unpacked(tree: Tree, depth: int = 2, room: list[int] | None = None) -> Tree:
+    """A tree with what its zips hold in their places: platforms wrap what a student packed.
+
+    room: how many bytes of zips may still be held in memory, of all zips of a hand-in together.
+    """
+    room = [ZIP_BYTES] if room is None else room
     zips = [name for name in tree.names if name.lower().endswith(".zip")]
     if not zips or not depth:
         return tree
@@ -187,11 +192,12 @@ def unpacked(tree: Tree, depth: int = 2) -> Tree:
     broken: SubmissionError | None = None
     for name in zips[:20]:
         try:
-            data = tree.read(name, ZIP_BYTES + 1)
-            if len(data) > ZIP_BYTES:
+            data = tree.read(name, room[0] + 1)
+            if len(data) > room[0]:
                 size = ZIP_BYTES // 2**20
                 raise SubmissionError("{name} is larger than {size} MiB.", name=name, size=size)
-            inner[name[:-4]] = unpacked(archive(data, PurePosixPath(name).name), depth - 1)
+            room[0] -= len(data)
+            inner[name[:-4]] = unpacked(archive(data, PurePosixPath(name).name), depth - 1, room)
         except SubmissionError as error:
             broken = error
     rest = [name for name in tree.names if name not in zips]
@@ -206,6 +212,8 @@ def unpacked(tree: Tree, depth: int = 2) -> Tree:
 
 # --- which file is meant ---
 
+# What people call an exercise, before its number.
+HOMEWORK = "hw|homework|ex|exercise|assignment|lab|作業|習題|練習|第"
 ENDINGS = (".ipynb.txt", ".ipynb.json", ".py.txt", ".ipynb", ".pyw", ".py", ".txt")
 
 
@@ -220,7 +228,7 @@ def _plain(name: str) -> tuple[str, str]:
 
 
 def rank(name: str, stem: str) -> int | None:
-    """How surely a name means an exercise: 0 its very name, then other case, decorated, only the number's words; else None."""
+    """How surely a name means an exercise: 0 its very name, then in other case, decorated, only in its words, "hw5"; else None."""
     base, kind = _plain(name)
     if not kind or base.startswith(("test_", "try_")) or re.search(r"\.backup-\d+$", base):
         return None
@@ -233,8 +241,16 @@ def rank(name: str, stem: str) -> int | None:
     words = re.sub(r"[\W_]+", "_", base)
     if re.search(rf"(?<![^\W_]){stem}(?![^\W_])", words):
         return 2
-    if not name.lower().endswith(".txt") and words in (stem[3:], f"{int(stem[:2])}_{stem[3:]}"):
+    if name.lower().endswith(".txt"):
+        return None
+    number = int(stem[:2])
+    squeezed = stem.replace("_", "")
+    if words in (stem[3:], f"{number}_{stem[3:]}") or re.search(
+        rf"(?<!\d){squeezed}", words.replace("_", "")
+    ):
         return 3
+    if re.search(rf"(?:{HOMEWORK})_?0?{number}(?!\d)", words):
+        return 4
     return None
 
 
@@ -258,7 +274,7 @@ def choose(tree: Tree, stem: str, alone: bool = False) -> tuple[str, list[Text]]
         programs = [
             n for n in programs if not _plain(n)[0].startswith(("test_", "try_", "conftest"))
         ]
-        candidates = dict.fromkeys(programs, 4) if len(programs) == 1 else {}
+        candidates = dict.fromkeys(programs, 5) if len(programs) == 1 else {}
     if not candidates:
         raise _missing(names, stem)
     changed = candidates
@@ -370,7 +386,8 @@ def _missing(names: list[str], stem: str) -> SubmissionError:
 
 def is_ours(name: str, data: bytes) -> bool:
     """Whether a file is a starter or a lesson that nobody has changed, in any of the course's languages."""
-    if len(data) > NOTEBOOK_BYTES:
+    if len(data) > SOURCE_BYTES:
+        # Ours are small; a large one is not even parsed.
         return False
     try:
         text = decoded(data)

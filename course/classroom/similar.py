@@ -24,7 +24,7 @@ TOKENS, WINDOW = 20, 5
 COMMON_SHARE, COMMON_COUNT = 0.1, 3
 # A pair is shown from this share of the smaller file's rare fingerprints, and so many of them.
 LEAST_SHARE, LEAST_SHARED = 0.5, 4
-SHOWN = 100
+SHOWN, SHOWN_BYTES = 100, 200_000
 
 
 def pairs(book: Book, store: Store) -> list[dict[str, Any]]:
@@ -76,6 +76,9 @@ def _lines(store: Store, book: Book, pair: dict[str, Any]) -> list[str]:
 
 
 def _text(kind: str, data: bytes) -> str:
+    """A file's text, without what is too long to be anybody's own work."""
+    if len(data) > SHOWN_BYTES:
+        return ""
     try:
         return "\n".join(piece.text for piece in pieces(f"file{kind}", data))
     except SyntaxError:

@@ -170,8 +170,7 @@ def source_of(stem: str, exercises: Path) -> files.Source:
     there = [path for path in dict.fromkeys(places) if path.is_file()]
     if not there:
         return files.source_of(files.folder(exercises), stem)
-    tree = files.folder(Path())
-    data = {path: tree.read(path.as_posix(), files.NOTEBOOK_BYTES + 1) for path in there}
+    data = {path: files.file_bytes(path, files.NOTEBOOK_BYTES + 1) for path in there}
     own = [path for path in there if not files.is_ours(path.name, data[path])] or there[:1]
     first = max(own, key=lambda path: path.stat().st_mtime)
     notes = []
@@ -180,7 +179,9 @@ def source_of(stem: str, exercises: Path) -> files.Source:
     if len(own) > 1:
         words = {"path": first.as_posix(), "other": own[0 if own[0] != first else 1].as_posix()}
         notes = [Text("{path} was checked: it is newer than {other}", **words)]
-    return files.read(tree, first.as_posix(), notes)
+    source = files.read(files.folder(first.parent), first.name, notes)
+    source.path = first.as_posix()
+    return source
 
 
 def notebooks(stem: str) -> list[Path]:
