@@ -339,3 +339,12 @@ def test_the_students_own_module_can_be_imported(clean):
 def test_a_syntax_error_says_where(clean):
     mark = marks(RIGHT + "\n\ndef f(:\n    pass\n", clean)["test_mean_squared_error"]
     assert "SyntaxError" in mark.error and str(mark.line).startswith("9: def f(:")
+
+
+@pytest.mark.parametrize("number", ["x", -5, 10**30])
+def test_what_a_notebook_says_of_its_cells_numbers_is_not_believed(clean, number):
+    book = json.loads(notebook("1 / 0", RIGHT))
+    for cell in book["cells"]:
+        cell["metadata"] = {"cell": number}
+    mark = marks(json.dumps(book), clean, "05_losses.ipynb")["test_mean_squared_error"]
+    assert mark.passed and translate(mark.noted).startswith("Line 1 of cell 1 was left out")

@@ -105,10 +105,12 @@ def _sources(text: str) -> list[tuple[int, str]]:
 
     notebook = nbformat.convert(nbformat.reader.reads(text), 4)  # type: ignore[no-untyped-call]
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return [
-        (int(cell.get("metadata", {}).get("cell", number)), str(cell.source))
-        for number, cell in enumerate(cells, 1)
+    # `notebook_of` gives cells the numbers that their notebook shows.
+    given = [cell.get("metadata", {}).get("cell") for cell in cells]
+    numbers = [
+        one if type(one) is int and 0 <= one < 10**6 else at for at, one in enumerate(given, 1)
     ]
+    return [(number, str(cell.source)) for number, cell in zip(numbers, cells, strict=True)]
 
 
 def notebook_of(cells: list[tuple[int, str]]) -> bytes:
