@@ -220,13 +220,7 @@ assert np.isclose(
 # Left: what relu and Adam change. Right: overfitting, and where it is stopped.
 figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.4), layout="constrained")
 for (name, run), style in zip(runs.items(), (":", "-.", "--", "-"), strict=True):
-    left.plot(
-        range(1, len(run["val_loss"]) + 1),
-        run["val_loss"],
-        style,
-        color="black",
-        label=name,
-    )
+    left.plot(run["val_loss"], style, color="black", label=name)
 left.set(
     title="Wine: the slides' network, four settings",
     xlabel="epoch",
