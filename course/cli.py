@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import dataclasses
+import errno
 import io
 import os
 import re
@@ -50,6 +51,9 @@ def main(argv: list[str] | None = None) -> int:
         )
         return 2
     except OSError as error:
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+            complain("course: the disk is full. Free some space, and type the same command again.")
+            return 2
         print(
             f"course: {error.strerror}" + (f": {error.filename}" if error.filename else ""),
             file=sys.stderr,
