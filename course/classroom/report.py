@@ -142,7 +142,9 @@ def _exercises(book: Book, shares: Any, titles: dict[str, str]) -> list[dict[str
 
 
 def _checks(marks: Any) -> list[dict[str, Any]]:
-    passed = marks.assign(passed=marks.outcome == Outcome.PASSED)
+    # Of those who handed something in: where there is no file, no check took any time.
+    handed = marks[(marks.outcome != Outcome.NOT_ATTEMPTED) | (marks.seconds > 0)]
+    passed = handed.assign(passed=handed.outcome == Outcome.PASSED)
     grouped = passed.groupby(["exercise", "check"], sort=True)
     table = grouped.agg(
         sentence=("sentence", "first"), passed=("passed", "sum"), of=("passed", "size")
