@@ -348,3 +348,9 @@ def test_what_a_notebook_says_of_its_cells_numbers_is_not_believed(clean, number
         cell["metadata"] = {"cell": number}
     mark = marks(json.dumps(book), clean, "05_losses.ipynb")["test_mean_squared_error"]
     assert mark.passed and translate(mark.noted).startswith("Line 1 of cell 1 was left out")
+
+
+def test_a_broken_cell_is_the_cause_where_its_function_is_missing(clean):
+    broken = notebook("import numpy as np", "def mean_squared_error(a, b):\n    return a +")
+    mark = marks(broken, clean, "05_losses.ipynb")["test_mean_squared_error"]
+    assert "SyntaxError" in mark.error and translate(mark.line).startswith("2 of cell 2")

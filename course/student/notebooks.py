@@ -12,8 +12,7 @@ from course.student.folder import Marker
 # The first cell of an exercise, and its last one.
 BEGIN = """
 # %%
-# In Colab, run this line first, without the sign in front of it:
-# %pip install {install}
+# In Colab, first run a cell of its own with this line: %pip install {install}
 from course.student.exercise import Exercise
 
 exercise = Exercise("{stem}")

@@ -181,7 +181,9 @@ def run(path: Path) -> tuple[types.ModuleType, list[LeftOut]]:
         except SyntaxError as error:
             if piece.cell is None:
                 raise
-            left.append(LeftOut(piece.cell, error.lineno or 1, [], error))
+            # What the cell would have defined is missing because of this.
+            meant = re.findall(r"^(?:def |class )(\w{1,100})", piece.text, re.MULTILINE)[:50]
+            left.append(LeftOut(piece.cell, error.lineno or 1, meant, error))
             continue
         if text != piece.text or piece.cell is not None:
             names.setdefault("get_ipython", _Shell)
