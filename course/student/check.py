@@ -14,7 +14,7 @@ from course.checks.mark import Mark, Outcome, lines, results
 from course.classroom import grade
 from course.classroom.files import SubmissionError
 from course.classroom.grade import Given
-from course.student.folder import source_of
+from course.student.folder import EXERCISES, source_of
 from course.text import Text, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
@@ -59,7 +59,8 @@ def run(
         _show(console, mark, hints, everything)
     console.print()
     console.print(tr("--seed {seed} gives the same inputs again", seed=number), style="dim")
-    console.print(_next(left, hints or everything, number))
+    stem = left[0][0] if left else ""
+    console.print(_next(left, hints or everything, number, _path(stem, folder)))
     return 1 if left else 0
 
 
@@ -119,13 +120,24 @@ def _cut(text: str) -> str:
     return "\n".join(kept) + " " + tr("… ({count} more characters: --all)", count=lost)
 
 
-def _next(left: list[tuple[str, Mark]], helped: bool, number: int) -> str:
+def _path(stem: str, folder: Path) -> str:
+    """Where the student writes an exercise: a file, or the notebook that was checked."""
+    try:
+        known = stem and folder == EXERCISES
+        return source_of(stem, folder).path if known else f"exercises/{stem}.py"
+    except SubmissionError:
+        return f"exercises/{stem}.py"
+
+
+def _next(left: list[tuple[str, Mark]], helped: bool, number: int, path: str) -> str:
     """What to type next, in the last line."""
     if not left:
         return tr("Next: course list")
     stem, mark = left[0]
     if mark.outcome == Outcome.GRADER_FAILED:
         return tr("Next: the grader itself failed, which is not your fault: course doctor")
+    if mark.outcome == Outcome.NOT_ATTEMPTED and path != f"exercises/{stem}.py":
+        return tr("Next: edit {path}, then course check {stem}", path=path, stem=stem)
     if mark.outcome == Outcome.NOT_ATTEMPTED:
         return tr("Next: edit exercises/{stem}.py, then course check {stem}", stem=stem)
     if helped:
