@@ -140,7 +140,10 @@ class Direct:
                 self.done(need)
             op = "same" if step.op == "snapshot" else step.op
             key = self.path if op == "student" else step.name
-            self.values[number] = worker.do(as_request(step, False, key, op), self.values)
+            if op == "student":
+                self.values[number], _ = worker.load(Path(key))
+            else:
+                self.values[number] = worker.do(as_request(step, False, key, op), self.values)
         return self.values[number]
 
     def answer(self, number: int) -> Any:
