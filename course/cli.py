@@ -35,6 +35,7 @@ def main(argv: list[str] | None = None) -> int:
         os.environ["COURSE_LANG"] = spoken.lang
     try:
         with text.pinned_language():
+            text.warn_untranslated()
             options = vars(_parsed(rest))
             del options["lang"]
             return int(options.pop("run")(**options) or 0)
@@ -121,10 +122,15 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
         help=tr("include the author's solutions (only in a clone of the course)"),
     )
     command(update, tr("renew the course's files that you have not changed"))
-    command(next_, tr("go on where you are: the next lesson, or its exercise"))
+    command(next_, tr("continue where you left off: the next lesson, or its exercise"))
     command(list_, tr("the map of lessons and exercises, and what to do next"))
     add = command(lesson, tr("run a lesson and save its plots"))
-    add("stem").completer = _lessons
+    add(
+        "stem",
+        nargs="?",
+        metavar="STEM",
+        help=tr("the lesson (default: the first that you have not read)"),
+    ).completer = _lessons
     add("--device", choices=["cpu"], help=tr("compute on the CPU even if there is a GPU"))
     add = command(check, tr("check your exercises"))
     add("stems", nargs="*", metavar="STEM").completer = _exercises
@@ -139,7 +145,12 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     )
     add = command(try_, tr("write a script with the inputs of a check, to print and to debug"))
     add("stem", metavar="STEM").completer = _exercises
-    add("name", metavar="CHECK")
+    add(
+        "name",
+        nargs="?",
+        metavar="CHECK",
+        help=tr("the check, or a part of its name (default: the first that did not pass)"),
+    )
     add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
     add = command(watch, tr("check an exercise again each time you save it"))
     add(
@@ -222,7 +233,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
         metavar="STEM",
         help=tr("only this exercise (can be repeated)"),
     )
-    add = command(similar, tr("list hand-ins of a class that are alike: a question, not a proof"))
+    add = command(similar, tr("list hand-ins of a class that are alike, to look into"))
     add("out", type=Path, metavar="OUT", help=tr("the folder with the grading results"))
     add = command(notebooks, tr("make notebooks of the lessons and starters"))
     add("folder", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
@@ -268,7 +279,7 @@ def next_() -> int:
     if stem is None:
         say("All done. Next: course lesson {lesson}", lesson=paths.lesson_stems()[0])
         return 0
-    if stem in paths.lesson_stems() and stem not in progress.read():
+    if stem in paths.lesson_stems() and not progress.is_read(stem, progress.read()):
         return lesson(stem=stem, device=None)
     if sys.stdin.isatty() and sys.stdout.isatty():
         watch(stem=stem)
@@ -276,17 +287,19 @@ def next_() -> int:
     return check(stems=[stem], submission=None, seed=None, hints=False, everything=False)
 
 
-def lesson(*, stem: str, device: str | None) -> int:
+def lesson(*, stem: str | None, device: str | None) -> int:
     """Run a lesson."""
+    from course import progress
     from course.student import lesson as lessons
 
-    stem = paths.resolve(stem, paths.lesson_stems())
+    stems, read = paths.lesson_stems(), progress.read()
+    if stem is None:
+        stem = next((one for one in stems if not progress.is_read(one, read)), stems[0])
+    stem = paths.resolve(stem, stems)
     status = lessons.run(stem, device)
     if status == 0 and Path(".course").exists():
-        from course import progress
-
         # `course next` knows by this that it was read.
-        progress.remember(progress.FILE, stem, [])
+        progress.remember(progress.FILE, progress.READ, [(stem, True)])
     return status
 
 
@@ -310,7 +323,7 @@ def check(
     return checking.run(wanted, submission or source, source, seed, hints, everything)
 
 
-def try_(*, stem: str, name: str, seed: int | None) -> None:
+def try_(*, stem: str, name: str | None, seed: int | None) -> None:
     """Write the script; the student runs it."""
     from course import seed as seeds
     from course.student import folder
@@ -359,7 +372,7 @@ def notebooks(*, folder: Path) -> None:
             'notebooks want jupytext: pip install "keras-course[notebooks]" ({error}).', error=error
         ) from error
     say("{folder}: {count} new notebooks", folder=folder, count=len(written))
-    say("Next: open {folder} in Jupyter, VS Code or Colab", folder=folder / "lessons")
+    say("Next: open {folder} in Jupyter, VS Code or Colab", folder=folder)
 
 
 def doctor() -> int:
@@ -568,10 +581,7 @@ def export(
             why = error.text if isinstance(error, CourseError) else error
             raise UsageError("{path}: {why}", path=template, why=why) from error
     else:
-        try:
-            table = getattr(platforms, form)(attempts)
-        except platforms.ExportError as error:
-            raise UsageError(error.text) from error
+        table = getattr(platforms, form)(attempts)
     sys.stdout.buffer.write(table.encode("utf-8", "backslashreplace"))
     if form in ("canvas", "moodle") and (failed := sum(attempt.failed for attempt in attempts)):
         complain(
@@ -603,7 +613,7 @@ def similar(*, out: Path) -> int:
     for pair in found[:20]:
         print(f"{pair['share']:>4.0%}  {pair['exercise']}  {pair['first']} · {pair['second']}")
     say("{count} pairs are alike beyond the starter and what the class shares.", count=len(found))
-    say("Likeness is a question, not a proof. Next: open {page} in a browser", page=page)
+    say("Likeness proves nothing: look into each pair. Next: open {page} in a browser", page=page)
     return 0
 
 
@@ -653,10 +663,10 @@ def verify(*, stems: list[str]) -> int:
             ):
                 bad += 1
                 print(f"  {stem}: {name}: {fault}", flush=True)
-            told = f"{bad} things to mend" if bad else f"all {len(cases)} cases hold"
+            told = f"{bad} things to fix" if bad else f"all {len(cases)} cases hold"
             print(f"{stem:<24}{told}", flush=True)
             faults += bad
-    print("Next: pytest -n auto" if not faults else "Next: mend these, then course verify again")
+    print("Next: pytest -n auto" if not faults else "Next: fix these, then course verify again")
     return 1 if faults else 0
 
 

@@ -54,6 +54,11 @@ def resolve(given: str, stems: list[str]) -> str:
     for stem in stems:
         if name in (stem, stem[3:]) or name.zfill(2) == stem[:2]:
             return stem
+    lesson = next((stem for stem in lesson_stems() if name.zfill(2) == stem[:2]), None)
+    if lesson is not None and lesson not in stems:
+        raise UsageError(
+            "{stem} is a lesson without an exercise. Type: course lesson {stem}", stem=lesson
+        )
     near = difflib.get_close_matches(name, [*stems, *(stem[3:] for stem in stems)], 1, 0.5)
     if guess := next((stem for stem in stems if near and stem.endswith(near[0])), None):
         raise UsageError("Unknown name: {given}. Did you mean {guess}?", given=given, guess=guess)

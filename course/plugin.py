@@ -77,7 +77,12 @@ class Grader:
         from course.text import tr
         from course.wall.room import missing_layers
 
-        lines = [tr("course: --course-seed {seed} gives the same inputs again", seed=self.seed)]
+        lines = [
+            tr(
+                "course: add --course-seed {seed} to get the same random inputs again",
+                seed=self.seed,
+            )
+        ]
         if missing := "; ".join(missing_layers()):
             lines.append(
                 tr("course: weaker isolation on this machine, without: {missing}", missing=missing)

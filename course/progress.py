@@ -7,12 +7,14 @@ from pathlib import Path
 from course import paths
 from course.text import Text
 
-Progress = dict[str, dict[str, bool]]
+Progress = dict[str, dict[str, bool | None]]
+# Under this name stand the lessons that were read.
+READ = "lessons"
 FILE = Path("progress.json")
 
 
 def read(path: Path = FILE) -> Progress:
-    """Exercise → check → whether it passed the last time; nothing where there is no such file."""
+    """Exercise → check → whether it passed the last time, None where it was not written; nothing where there is no such file."""
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -22,7 +24,7 @@ def read(path: Path = FILE) -> Progress:
     return {stem: passed for stem, passed in data.items() if isinstance(passed, dict)}
 
 
-def remember(path: Path, stem: str, results: Iterable[tuple[str, bool]]) -> str:
+def remember(path: Path, stem: str, results: Iterable[tuple[str, bool | None]]) -> str:
     """Note which checks passed; a run of some checks leaves the others as they were.
 
     Returns why they could not be kept, or nothing: a verdict is told even where it cannot be stored.
@@ -45,4 +47,10 @@ def standing(stem: str, progress: Progress, folder: Path = paths.EXERCISES) -> t
 def state(stem: str, progress: Progress, folder: Path = paths.EXERCISES) -> str:
     """done, begun or not begun."""
     good, count = standing(stem, progress, folder)
-    return "not begun" if not good else "done" if good >= count else "begun"
+    begun = any(passed is not None for passed in progress.get(stem, {}).values())
+    return "done" if good >= count else "begun" if begun else "not begun"
+
+
+def is_read(stem: str, progress: Progress) -> bool:
+    """Whether this lesson was read to its end."""
+    return bool(progress.get(READ, {}).get(stem))

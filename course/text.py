@@ -67,6 +67,16 @@ def _translations(language: str) -> gettext.NullTranslations:
     return gettext.translation("course", LOCALE, [tag], fallback=True)
 
 
+def warn_untranslated() -> None:
+    """Say so where the language in force has no compiled texts: in a clone that was not installed since."""
+    language = current_language()
+    if language != "en" and type(_translations(language)) is gettext.NullTranslations:
+        print(
+            f"course: the texts in {language} are not compiled, so this is English. In the clone, run: pip install -e .",
+            file=sys.stderr,
+        )
+
+
 def translate(text: str, language: str | None = None) -> str:
     """A Text in the language in force. Any other string is a name, code or a student's words, and stays."""
     return text.worded(language or current_language()) if isinstance(text, Text) else text
@@ -136,7 +146,9 @@ def truncate(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     if not isinstance(text, Text):
-        return f"{text[:length]} …"
+        # Not within a word, where one begins near.
+        kept = re.sub(r"(?<=\W)\w{1,20}$", "", text[:length])
+        return f"{kept.rstrip()} …"
     share = length // (len(text.values) or 1)
     return Text(text.template, **{name: truncate(v, share) for name, v in text.values.items()})
 
@@ -187,7 +199,7 @@ def current_language() -> str:
         return pinned
     for tag in (
         os.environ.get("COURSE_LANG"),
-        _folder_language(os.getcwd()),  # noqa: PTH109
+        _folder_language(Path.cwd()),
         *(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")),
     ):
         if tag:
@@ -196,14 +208,14 @@ def current_language() -> str:
 
 
 @cache
-def _folder_language(folder: str) -> str:
-    """The language that a folder was made in, from the second line of its .course."""
-    path = Path(folder, ".course")
-    try:
+def _folder_language(folder: Path) -> str:
+    """The language that this folder, or the nearest above it, was made in, from the second line of its .course."""
+    for path in (above / ".course" for above in (folder, *folder.parents)):
         # Opening something that is not a file, such as a named pipe, could wait for ever.
-        return "".join(path.read_text("utf-8").splitlines()[1:2]) if path.is_file() else ""
-    except (OSError, ValueError):
-        return ""
+        with contextlib.suppress(OSError, ValueError):
+            if path.is_file():
+                return "".join(path.read_text("utf-8").splitlines()[1:2])
+    return ""
 
 
 def language_argument(tag: str) -> str:

@@ -32,7 +32,7 @@ FIRST = (
 )  # fmt: skip
 KEYWORDS = [{**dict.fromkeys(FIRST), "require": (2,)}, {"Miss": (4,), "require": (4,)}]
 # Words that are chosen while the program runs.
-WORDS = (*LABELS, *Outcome, "done", "begun", "not begun", "slide", "today", "write")
+WORDS = (*LABELS.values(), *Outcome, "done", "begun", "not begun", "slide", "today", "write")
 # What sphinx-gallery and pages.py write into the pages of lessons in English, for Sphinx to translate.
 GALLERY = (
     "Lessons",

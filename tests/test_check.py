@@ -41,28 +41,28 @@ def test_all_exercises_fit_a_small_terminal(mine, course):
 
 def test_everything_is_shown_where_it_is_asked_for(mine, course):
     run = course("check", "05", "--all", "--seed", "3", cwd=mine)
-    assert "array[" not in run.stdout and "line 0" in run.stdout and "line 29" in run.stdout
+    assert "array of shape" not in run.stdout and "line 0" in run.stdout and "line 29" in run.stdout
     for sentence in ("a breakpoint() in your file", "input() has nobody", "an exit() or quit()"):
         assert sentence in " ".join(run.stdout.split())
 
 
 def test_a_right_exercise_passes(mine, course):
     run = course("check", "01", cwd=mine)
-    assert run.returncode == 0 and run.stdout.splitlines()[-1] == "Next: course list"
+    assert run.returncode == 0 and run.stdout.splitlines()[-1] == "Next: course next"
 
 
 @pytest.mark.parametrize(
-    ("stem", "check"),
-    [("05_losses", "test_mean_squared_error"), ("09_fit_validation", "test_train")],
+    ("stem", "check", "shown"),
+    [("05_losses", "mean_squared", "0."), ("09_fit_validation", "test_train", "val_loss")],
 )
-def test_the_script_of_a_check_calls_the_function_with_its_inputs(mine, stem, check, course):
+def test_the_script_of_a_check_calls_the_function_with_its_inputs(mine, stem, check, shown, course):
     solution = (SOLUTIONS / f"{stem}.py").read_text("utf-8")
     (mine / "exercises" / f"{stem}.py").write_text(solution, "utf-8")
     assert course("try", stem, check, "--seed", "4", cwd=mine).returncode == 0
     run = subprocess.run(
         [sys.executable, f"try_{stem}.py"], cwd=mine, capture_output=True, text=True
     )
-    assert run.returncode == 0 and run.stdout.startswith("1: "), run.stderr
+    assert run.returncode == 0 and shown in run.stdout, run.stderr
     assert "expected" not in (mine / f"try_{stem}.py").read_text("utf-8")
 
 

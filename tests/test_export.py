@@ -59,7 +59,7 @@ FAILED = Mark(
     "rmse([1, 2])",
     "0.25",
     "0.5",
-    "3: return np.mean(…)",
+    "line 3: return np.mean(…)",
 )
 HANGS = Mark(
     "test_mae",

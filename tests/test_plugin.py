@@ -54,13 +54,13 @@ def test_what_a_student_sees(pytester, folder):
         "--course-seed 3",
         "*root_mean_squared_error is the square root*",
         "*why*The square root is missing*",
-        "*line*11: return np.mean(abs(y_true - y_prd))*",
+        "*at*line 11: return np.mean(abs(y_true - y_prd))*",
         "*error*NameError*y_prd*",
         "*hint*",
         "05_losses: 1 of 7 points",
     ):
         result.stdout.fnmatch_lines([f"*{line}*"])
-    for word in ("asked", "came", "expected", "NOT ATTEMPTED"):
+    for word in ("call", "got", "expected", "NOT ATTEMPTED"):
         assert word in text
     assert "Traceback" not in text and "course/checks/judge.py" not in text and "judge" not in text
     assert text.strip().splitlines()[-1] == "Next: course check 05_losses"

@@ -153,11 +153,11 @@ def test_chinese_flows_over_the_ends_of_lines():
 
 def test_a_mark_is_spoken_but_what_the_student_wrote_is_not(monkeypatch):
     monkeypatch.setenv("COURSE_LANG", "zh-TW")
-    student = {"asked": "f(x)", "line": "3: passed", "error": "ValueError: failed"}
+    student = {"asked": "f(x)", "line": "line 3: passed", "error": "ValueError: failed"}
     raised = Text("Your code raised an error.")
     mark = Mark("c", Text("A."), Outcome.FAILED, 0, 1, why=raised, came=describe(1.5), **student)
     labels, texts = zip(*lines(mark), strict=True)
-    assert texts[:4] == ("f(x)", "3: passed", "ValueError: failed", "1.5")
+    assert texts[:4] == ("f(x)", "line 3: passed", "ValueError: failed", "1.5")
     assert all(CHINESE.search(label) for label in labels) and CHINESE.search(texts[4])
 
 

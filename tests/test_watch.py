@@ -127,9 +127,10 @@ def test_the_solution_can_be_read_once_all_is_right(folder):
     async def steps(app, pilot, see):
         await see("Not written yet")
         await pilot.press("s")
+        await see("press s again")
         assert "def set_neuron" not in shown(app)
         own(folder).write_text(SOLUTION, "utf-8")
-        await see("press s")
+        await see("Press s for the author's solution")
         await pilot.press("s")
         app.query_one("VerticalScroll").scroll_end(animate=False)
         await see("def set_neuron")

@@ -288,7 +288,7 @@ def test_what_failed_at_the_top_is_named_as_the_cause(clean):
     mark = marks("from keras.utils import to_catgorical as np\n" + RIGHT[19:], clean)[
         "test_mean_squared_error"
     ]
-    assert "ImportError" in mark.error and str(mark.line).startswith("1: from keras.utils")
+    assert "ImportError" in mark.error and str(mark.line).startswith("line 1: from keras.utils")
 
 
 def test_training_and_waiting_at_the_top_are_ended(clean):
@@ -315,8 +315,8 @@ def test_a_notebook_with_magics_shell_lines_and_a_broken_cell(clean):
     found = marks(notebook(*cells), clean, "05_losses.ipynb")
     assert found["test_mean_squared_error"].passed and found["test_mean_absolute_error"].passed
     mark = found["test_slide_example"]
-    assert translate(mark.line) == "2 of cell 10: return 1 / 0"
-    assert "Line 1 of cell 4 was left out" in translate(mark.noted)
+    assert translate(mark.line) == "line 2 of code cell 10: return 1 / 0"
+    assert "Line 1 of code cell 4 was left out" in translate(mark.noted)
 
 
 def test_a_notebook_of_format_3_is_read(clean):
@@ -338,7 +338,7 @@ def test_the_students_own_module_can_be_imported(clean):
 
 def test_a_syntax_error_says_where(clean):
     mark = marks(RIGHT + "\n\ndef f(:\n    pass\n", clean)["test_mean_squared_error"]
-    assert "SyntaxError" in mark.error and str(mark.line).startswith("9: def f(:")
+    assert "SyntaxError" in mark.error and str(mark.line).startswith("line 9: def f(:")
 
 
 @pytest.mark.parametrize("number", ["x", -5, 10**30])
@@ -347,10 +347,10 @@ def test_what_a_notebook_says_of_its_cells_numbers_is_not_believed(clean, number
     for cell in book["cells"]:
         cell["metadata"] = {"cell": number}
     mark = marks(json.dumps(book), clean, "05_losses.ipynb")["test_mean_squared_error"]
-    assert mark.passed and translate(mark.noted).startswith("Line 1 of cell 1 was left out")
+    assert mark.passed and translate(mark.noted).startswith("Line 1 of code cell 1 was left out")
 
 
 def test_a_broken_cell_is_the_cause_where_its_function_is_missing(clean):
     broken = notebook("import numpy as np", "def mean_squared_error(a, b):\n    return a +")
     mark = marks(broken, clean, "05_losses.ipynb")["test_mean_squared_error"]
-    assert "SyntaxError" in mark.error and translate(mark.line).startswith("2 of cell 2")
+    assert "SyntaxError" in mark.error and translate(mark.line).startswith("line 2 of code cell 2")

@@ -21,7 +21,7 @@ from course.wall.child import Kind, Trouble
 from course.wall.message import LeftOut
 from course.wall.question import Question, render
 from course.wall.room import Room
-from course.wall.source import decoded
+from course.wall.source import WAITED, TooLongError, decoded
 
 # Characters of what is told; a student's answer or line can be of any length.
 LENGTHS = {
@@ -38,7 +38,7 @@ PRINTED = 20_000
 NAMES = 2_000
 # What Python says where a name was never bound.
 LACKING = r"(?:module 'student' has no attribute|NameError: name) '(\w{1,100})'"
-TOO_LONG = "TooLongError"
+TOO_LONG = TooLongError.__name__
 SHOWN_LEFT_OUT = 3
 # Errors of Python's that mean that nothing of the file has run.
 UNREADABLE = "(SyntaxError|IndentationError|TabError)"
@@ -145,13 +145,13 @@ class _Judgement:
         return self._mark(Outcome.FAILED, why, asked, came=miss.came, expected=miss.expected)
 
     def _troubled(self, question: Question, trouble: Trouble) -> Mark:
-        asked, line = render(question), _line(trouble)
+        asked, line = render(question), self._line(trouble)
         sentence = trouble.sentence
         match trouble.kind:
             case Kind.GRADER:
                 return self._mark(Outcome.GRADER_FAILED, sentence, asked)
             case Kind.RAISED | Kind.MISSING if cause := self._cause(sentence):
-                line = _line(cause)
+                line = self._line(cause)
                 return self._mark(
                     Outcome.FAILED, self._raised(cause), asked, line=line, error=cause.sentence
                 )
@@ -203,9 +203,18 @@ class _Judgement:
             why = Text(
                 "{why} {place} is outside the functions: it runs when the file is read.",
                 why=why,
-                place=_place(trouble),
+                place=_place(trouble, self.room),
             )
         return why
+
+    def _line(self, trouble: Trouble) -> str:
+        """The line, with its text as the student's process gives it; of a notebook with its cell."""
+        if trouble.line is None:
+            return ""
+        words = {"line": trouble.line, "code": trouble.code}
+        if trouble.cell is None:
+            return Text("line {line}: {code}", **words)
+        return Text("line {line} of {cell}: {code}", cell=_cell(trouble.cell, self.room), **words)
 
     def _missing(self, trouble: Trouble, asked: str) -> Mark:
         sentence = trouble.sentence
@@ -219,6 +228,11 @@ class _Judgement:
         given = starter_names(self.room.file_name)
         near = difflib.get_close_matches(name, [n for n in defined if n not in given], 1, 0.8)
         why = Text("Your file has no `{name}`: keep the name that the starter gives.", name=name)
+        if self.room.file_name.endswith(".ipynb"):
+            why = Text(
+                "No cell defines `{name}`: run the cell that does, and keep the name that the starter gives.",
+                name=name,
+            )
         if near:
             why = Text(
                 "Your file has no `{name}`, but it has `{near}`: keep the name that the starter gives.",
@@ -270,20 +284,17 @@ def _text(source: bytes) -> str:
         return source.decode("utf-8", "replace")
 
 
-def _line(trouble: Trouble) -> str:
-    """The line, with its text as the student's process gives it; of a notebook with its cell."""
-    if trouble.line is None:
-        return ""
-    if trouble.cell is None:
-        return f"{trouble.line}: {trouble.code}"
-    words = {"cell": trouble.cell, "line": trouble.line, "code": trouble.code}
-    return Text("{line} of cell {cell}: {code}", **words)
+def _cell(number: int, room: Room) -> Text:
+    """A cell by its place among the code cells of a notebook, or by the number that a kernel shows."""
+    if room.typed:
+        return Text("In [{cell}]", cell=number)
+    return Text("code cell {cell}", cell=number)
 
 
-def _place(trouble: Trouble) -> Text:
+def _place(trouble: Trouble, room: Room) -> Text:
     if trouble.cell is None:
         return Text("Line {line}", line=trouble.line)
-    return Text("Line {line} of cell {cell}", line=trouble.line, cell=trouble.cell)
+    return Text("Line {line} of {cell}", line=trouble.line, cell=_cell(trouble.cell, room))
 
 
 def _outside(sentence: str) -> Text:
@@ -299,8 +310,8 @@ def _as_trouble(one: LeftOut) -> Trouble:
     error, words = printable(one.error), printable(one.message)
     sentence = f"{error}: {words}" if words else error
     if error == TOO_LONG:
-        known = {"it only waited": Text("It only waited, so it was ended.")}
-        sentence = known.get(words, Text("It took too long, so it was ended."))
+        waited = Text("It only waited, so it was ended.")
+        sentence = waited if words == WAITED else Text("It took too long, so it was ended.")
     place: dict[str, Any] = {"line": one.line, "cell": one.cell, "code": printable(one.code)}
     return Trouble(Kind.RAISED, sentence, error=error, at_top=True, **place)
 
@@ -313,7 +324,7 @@ def _told(room: Room) -> str:
         said = trouble.sentence
         if one.error != TOO_LONG and (known := explain(said)) is not None:
             said = Text("{error}. {why}", error=said, why=known)
-        texts.append(Text("{place} was left out: {why}", place=_place(trouble), why=said))
+        texts.append(Text("{place} was left out: {why}", place=_place(trouble, room), why=said))
     if (more := len(room.left_out) - SHOWN_LEFT_OUT) > 0:
         texts.append(Text("{count} more lines were left out.", count=more))
     told: str = texts[0] if texts else ""

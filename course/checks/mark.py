@@ -60,8 +60,8 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     @property
     def message(self) -> str:
         """The result in one line, in the language in force."""
-        place = f"{word('line')} {translate(self.line)}" if self.line else ""
-        parts = translate(self.why), place, self.error, " ".join(translate(self.noted).split())
+        noted = " ".join(translate(self.noted).split())
+        parts = translate(self.why), translate(self.line), self.error, noted
         return " ".join(part for part in parts if part)
 
 
@@ -83,9 +83,18 @@ def from_plain(plain: Mapping[str, Any]) -> Mark:
 
 
 FIELDS = Mark.__struct_fields__
-# Fields of a Mark in the order of reading; their names are the labels that people read.
-READING = ("asked", "line", "error", "came", "expected", "why", "noted")
-LABELS = (*READING, "hint", "printed")
+# Fields of a Mark in the order of reading, each with the label that people read.
+LABELS = {
+    "asked": "call",
+    "line": "at",
+    "error": "error",
+    "came": "got",
+    "expected": "expected",
+    "why": "why",
+    "noted": "note",
+    "hint": "hint",
+    "printed": "printed",
+}
 
 
 def lines(mark: Mark, hints: bool = False, printed: int = 0) -> list[tuple[str, str]]:
@@ -93,26 +102,26 @@ def lines(mark: Mark, hints: bool = False, printed: int = 0) -> list[tuple[str, 
 
     printed: how many of the last lines that the code printed are shown.
     """
-    names = (*READING, "hint") if hints else READING
-    pairs = [(name, getattr(mark, name)) for name in names]
-    if printed:
-        pairs.append(("printed", "\n".join(mark.printed.strip().splitlines()[-printed:])))
-    language = current_language()
-    labels = _labels(language)
-    return [(labels[name], translate(text, language)) for name, text in pairs if text]
-
-
-@functools.cache
-def _labels(language: str) -> dict[str, str]:
-    names = (*LABELS, *Outcome, "line")
-    return {name: translate(Text(name), language) for name in names}
+    texts = {name: getattr(mark, name) for name in LABELS}
+    texts["printed"] = "\n".join(mark.printed.strip().splitlines()[-printed:]) if printed else ""
+    texts["hint"] = mark.hint if hints else ""
+    return [(word(LABELS[name]), translate(text)) for name, text in texts.items() if text]
 
 
 def word(name: str) -> str:
     """An outcome or a label in the language in force."""
-    return _labels(current_language())[name]
+    return _word(name, current_language())
 
 
-def results(marks: Iterable[Mark]) -> list[tuple[str, bool]]:
-    """Each check and whether it passed; where the grader itself failed, what was known before stays."""
-    return [(m.check, m.passed) for m in marks if m.outcome != Outcome.GRADER_FAILED]
+@functools.cache
+def _word(name: str, language: str) -> str:
+    return translate(Text(name), language)
+
+
+def results(marks: Iterable[Mark]) -> list[tuple[str, bool | None]]:
+    """Each check and whether it passed, None where it waits to be written; where the grader failed, what was known before stays."""
+    return [
+        (mark.check, None if mark.outcome == Outcome.NOT_ATTEMPTED else mark.passed)
+        for mark in marks
+        if mark.outcome != Outcome.GRADER_FAILED
+    ]

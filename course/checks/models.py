@@ -92,7 +92,7 @@ def weights_like(answer: Any, arrays: Collection[np.ndarray]) -> Model:
     model = is_model(answer)
     if [w.shape for w in model.weights] != [np.shape(array) for array in arrays]:
         why = Text(
-            "Its weights have the wrong shapes: first mend what the check of its layers says."
+            "Its weights have the wrong shapes: first fix what the check of its layers says."
         )
         raise Miss(why, answer, describe(answer))
     return model

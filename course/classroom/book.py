@@ -4,7 +4,7 @@ import csv
 import gc
 import io
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -94,6 +94,8 @@ def _attempts(rows: Iterable[tuple[Any, ...]]) -> Iterable[Attempt]:
 
     first = 1 + len(ATTEMPT)
     readers: dict[str, Callable[[Any], Any]] = {"outcome": Outcome} | dict.fromkeys(TEXTS, text)
+    # A line's number and cell are still wanted by themselves.
+    readers["line"] = cache(load)
     columns = [(at, readers[name]) for at, name in enumerate(FIELDS) if name in readers]
 
     def mark(row: tuple[Any, ...]) -> Mark:

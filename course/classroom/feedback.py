@@ -7,15 +7,13 @@ from typing import Any
 
 from course import paths
 from course.classroom.book import Book
-from course.classroom.files import SOURCE_BYTES
+from course.classroom.files import SOURCE_BYTES, Source
 from course.classroom.platforms import summary
 from course.classroom.report import PAGES
 from course.classroom.store import Attempt, Store
-from course.text import printable
+from course.text import Text, printable
 from course.wall.source import pieces
 
-# How a line of a file, or of a notebook's cell, is told in both languages.
-LINE = re.compile(r"(\d+)(?: of cell (\d+)|（第 (\d+) 個程式格）)?[:：]")
 SHOWN_LINES = 2_000
 
 
@@ -61,20 +59,18 @@ def _file_name(student: str, taken: set[str]) -> str:
 def _section(attempt: Attempt, store: Store) -> dict[str, Any]:
     """One exercise: what failed, and the code with the lines that the checks named."""
     failed = [mark for mark in attempt.marks if not mark.passed]
-    marked = {_place(mark.line): mark.why for mark in failed if mark.line}
+    marked = {_place(mark.line): mark.why for mark in failed if isinstance(mark.line, Text)}
     source = store.source(attempt.digest)
     return {"attempt": attempt, "failed": failed, "code": _code(source, marked) if source else []}
 
 
-def _place(line: str) -> tuple[int | None, int]:
-    match = LINE.match(line)
-    if match is None:
-        return None, 0
-    cell = match[2] or match[3]
-    return int(cell) if cell else None, int(match[1])
+def _place(line: Text) -> tuple[int | None, int]:
+    """The cell and the number of a line, as the judge gives it."""
+    cell = line.values.get("cell")
+    return int(cell.values["cell"]) if isinstance(cell, Text) else None, int(line.values["line"])
 
 
-def _code(source: Any, marked: dict[tuple[int | None, int], str]) -> list[dict[str, Any]]:
+def _code(source: Source, marked: dict[tuple[int | None, int], str]) -> list[dict[str, Any]]:
     """Each line with its number, its cell where that begins, and what was said of it."""
     if len(source) > SOURCE_BYTES:
         return []

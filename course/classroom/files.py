@@ -14,7 +14,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from course import paths, script
@@ -44,6 +44,10 @@ class SubmissionError(CourseError):
             k: v if isinstance(v, Text) else printable(str(v), False) for k, v in names.items()
         }
         super().__init__(template, **plain)
+
+
+# The path of what was typed in a notebook's kernel.
+TYPED = "In.ipynb"
 
 
 class Source(bytes):
@@ -129,12 +133,11 @@ def file_bytes(path: Path, size: int) -> bytes:
 def archive(data: Path | bytes, name: str) -> Tree:
     """A zip, from a path or from its bytes. Raises SubmissionError for one that is broken or that reaches out of its folder."""
 
-    def opened() -> zipfile.ZipFile:
-        return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
-
     if isinstance(data, Path) and (data.is_symlink() or not data.is_file()):
         raise SubmissionError("{name} is a link or not an ordinary file.", name=name)
-    with _zip_errors(name), opened() as zipped:
+    with _zip_errors(name):
+        # Open as long as the tree is used: its list of names is long to read.
+        zipped = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         members = [member for member in zipped.infolist() if not member.is_dir()]
     if len(members) > MEMBERS:
         raise SubmissionError("{name} holds more than {count} files.", name=name, count=MEMBERS)
@@ -154,7 +157,7 @@ def archive(data: Path | bytes, name: str) -> Tree:
             places[place] = member.filename
 
     def read(place: str, size: int) -> bytes:
-        with _zip_errors(name), opened() as zipped, zipped.open(places[place]) as stream:
+        with _zip_errors(name), zipped.open(places[place]) as stream:
             return stream.read(size)
 
     return Tree(list(places), read)
@@ -214,12 +217,15 @@ def unpacked(tree: Tree, depth: int = 2, room: list[int] | None = None) -> Tree:
 
 # What people call an exercise, before its number.
 HOMEWORK = "hw|homework|ex|exercise|assignment|lab|作業|習題|練習|第"
+# Names of checks, and of scripts by `course try`.
+GENERATED = ("test_", "try_")
 ENDINGS = (".ipynb.txt", ".ipynb.json", ".py.txt", ".ipynb", ".pyw", ".py", ".txt")
 
 
+@lru_cache(maxsize=2**16)
 def _plain(name: str) -> tuple[str, str]:
     """A file's name as it is compared, without accents of writing, and its ending: .py, .ipynb, or nothing for other files."""
-    base = unicodedata.normalize("NFKC", PurePosixPath(name).name).casefold().strip()
+    base = unicodedata.normalize("NFKC", name.rpartition("/")[2]).casefold().strip()
     for ending in ENDINGS:
         if base.endswith(ending):
             kind = ".ipynb" if "ipynb" in ending else ".py"
@@ -229,14 +235,24 @@ def _plain(name: str) -> tuple[str, str]:
 
 def rank(name: str, stem: str) -> int | None:
     """How surely a name means an exercise: 0 its very name, then in other case, decorated, only in its words, "hw5"; else None."""
+    return _rank(name.rpartition("/")[2], stem)
+
+
+def is_work(name: str, stems: Iterable[str]) -> bool:
+    """Whether a name means one of these exercises."""
+    return any(rank(name, stem) is not None for stem in stems)
+
+
+@lru_cache(maxsize=2**18)
+def _rank(name: str, stem: str) -> int | None:
     base, kind = _plain(name)
-    if not kind or base.startswith(("test_", "try_")) or re.search(r"\.backup-\d+$", base):
+    if not kind or base.startswith(GENERATED) or re.search(r"\.backup-\d+$", base):
         return None
-    if PurePosixPath(name).name in (f"{stem}.py", f"{stem}.ipynb"):
+    if name in (f"{stem}.py", f"{stem}.ipynb"):
         return 0
     if base == stem:
         return 1
-    if PurePosixPath(base).suffix in (".md", ".csv", ".html"):
+    if base.endswith((".md", ".csv", ".html")):
         return None
     words = re.sub(r"[\W_]+", "_", base)
     if re.search(rf"(?<![^\W_]){stem}(?![^\W_])", words):
@@ -269,11 +285,9 @@ def choose(tree: Tree, stem: str, alone: bool = False) -> tuple[str, list[Text]]
     }
     if not candidates and alone:
         programs = [n for n in names if n.lower().endswith((".py", ".ipynb"))]
-        others = (s for s in paths.exercise_stems() if s != stem)
-        programs = [n for n in programs if not any(rank(n, other) is not None for other in others)]
-        programs = [
-            n for n in programs if not _plain(n)[0].startswith(("test_", "try_", "conftest"))
-        ]
+        others = [one for one in paths.exercise_stems() if one != stem]
+        programs = [n for n in programs if not _plain(n)[0].startswith((*GENERATED, "conftest"))]
+        programs = [n for n in programs if not is_work(n, others)]
         candidates = dict.fromkeys(programs, 5) if len(programs) == 1 else {}
     if not candidates:
         raise _missing(names, stem)
@@ -333,12 +347,10 @@ def read(tree: Tree, name: str, notes: list[Text]) -> Source:
         fits = last.endswith(".py") and len(inner) <= 1 and all(map(str.isidentifier, modules))
         if not other.startswith(start) or not fits or is_tool(place) or OURS & set(inner):
             continue
-        if last.startswith(("test_", "try_")) or any(
-            rank(other, stem) is not None for stem in stems
-        ):
+        if other == name or last.startswith(GENERATED) or is_work(other, stems):
             continue
-        if other == name or len(beside) == BESIDE:
-            continue
+        if len(beside) == BESIDE:
+            break
         with contextlib.suppress(SubmissionError):
             module = tree.read(other, left + 1)
             if len(module) <= left:
@@ -351,8 +363,8 @@ def _missing(names: list[str], stem: str) -> SubmissionError:
     stems, free = paths.exercise_stems(), dict[str, str]()
     for name in names:
         base, kind = _plain(name)
-        theirs = not base.startswith(("test_", "try_")) and not OURS & set(name.split("/"))
-        if kind and theirs and not any(rank(name, other) is not None for other in stems):
+        theirs = not base.startswith(GENERATED) and not OURS & set(name.split("/"))
+        if kind and theirs and not is_work(name, stems):
             free.setdefault(base, PurePosixPath(name).name)
     # With very many files, likeness takes too long to weigh.
     near = [base for base in free if stem in base] or difflib.get_close_matches(

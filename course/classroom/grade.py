@@ -15,7 +15,7 @@ from course import seed as seeds
 from course.checks.check import Check, load_checks
 from course.checks.judge import blank, judge
 from course.checks.mark import Mark, Outcome
-from course.classroom.files import Source, SubmissionError
+from course.classroom.files import TYPED, Source, SubmissionError
 from course.classroom.store import Attempt, Store, digest, keras_version, version
 from course.classroom.submissions import HandIn
 from course.text import Text
@@ -62,7 +62,7 @@ def room_of(
     if not isinstance(source, Source):
         source = Source(source, f"{stem}.py")
     room = Room(source, f"{stem}{source.kind}", seed, limits, clean, source.beside)
-    room.notes = source.notes
+    room.notes, room.typed = source.notes, source.path == TYPED
     return room
 
 

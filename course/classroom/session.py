@@ -129,7 +129,7 @@ class Session:
         say("{count} students; isolation in force: {layers}", count=count, layers=layers)
         gradebook = self.out / "gradebook.csv"
         say(
-            "--seed {seed} gives the same inputs again; marks are in {path}",
+            "add --seed {seed} to get the same random inputs again; marks are in {path}",
             seed=self.seed,
             path=gradebook,
         )

@@ -30,12 +30,12 @@ SHOWN, SHOWN_BYTES = 100, 200_000
 def pairs(book: Book, store: Store) -> list[dict[str, Any]]:
     """The pairs of hand-ins that are most alike: exercise, both students, share of the rarer fingerprints, marked texts."""
     found: list[dict[str, Any]] = []
-    for stem in book.exercises:
-        prints = {}
-        for attempt in book.attempts:
-            source = store.source(attempt.digest) if attempt.exercise == stem else None
-            if source is not None and (text := _text(source.kind, bytes(source))):
-                prints[attempt.student] = _fingerprint(text)
+    every: dict[str, dict[str, Any]] = {stem: {} for stem in book.exercises}
+    for attempt in book.attempts:
+        source = store.source(attempt.digest)
+        if source is not None and (text := _text(source.kind, bytes(source))):
+            every[attempt.exercise][attempt.student] = _fingerprint(text)
+    for stem, prints in every.items():
         starter = _fingerprint((paths.EXERCISES / f"{stem}.py").read_text("utf-8"))
         counts = Counter(itertools.chain.from_iterable(one.hashes for one in prints.values()))
         most = max(COMMON_COUNT, COMMON_SHARE * len(prints))
@@ -63,16 +63,12 @@ def pairs(book: Book, store: Store) -> list[dict[str, Any]]:
                 )
     found.sort(key=lambda pair: (-pair["share"], pair["exercise"], pair["first"]))
     for pair in found[:SHOWN]:
-        _, _, slices = copydetect.compare_files(*pair.pop("prints"))
-        texts = _lines(store, book, pair)
-        pair["texts"] = [_marked(text, one) for text, one in zip(texts, slices, strict=True)]
+        both = pair.pop("prints")
+        _, _, slices = copydetect.compare_files(*both)
+        pair["texts"] = [
+            _marked(file.raw_code, spans) for file, spans in zip(both, slices, strict=True)
+        ]
     return found[:SHOWN]
-
-
-def _lines(store: Store, book: Book, pair: dict[str, Any]) -> list[str]:
-    digests = {a.student: a.digest for a in book.attempts if a.exercise == pair["exercise"]}
-    sources = [store.source(digests[pair[name]]) for name in ("first", "second")]
-    return [_text(source.kind, bytes(source)) for source in sources if source is not None]
 
 
 def _text(kind: str, data: bytes) -> str:

@@ -23,6 +23,7 @@ from course.classroom.files import (
     archive,
     folder,
     is_tool,
+    is_work,
     rank,
     source_of,
     unpacked,
@@ -111,7 +112,7 @@ def students(where: Path, stems: list[str], names: str | None = None) -> Intake:
         if (intake := _flat(tree, tops, stems)) is not None:
             return intake
         if not _is_wrapped(tree, tops, stems):
-            return _each(tree, tops | _empty(whole))
+            return _each(tree, tops | _empty(whole, tops))
         # A folder around the class, as packing adds it.
         wrapper = next(iter(tops))
         tree, outer, whole = tree.below(f"{wrapper}/"), False, whole / wrapper
@@ -126,19 +127,23 @@ def _tops(tree: Tree) -> dict[str, list[str]]:
     return dict(tops)
 
 
-def _empty(path: Path) -> dict[str, list[str]]:
+def _empty(path: Path, tops: dict[str, list[str]]) -> dict[str, list[str]]:
     """Folders in which there is no file: somebody's, who handed in nothing."""
     if not path.is_dir():
         return {}
-    inner = (one for one in path.iterdir() if one.is_dir() and not one.is_symlink())
-    return {one.name: [""] for one in inner if not is_tool(one.name) and not folder(one).names}
+    inner = (entry for entry in path.iterdir() if entry.is_dir() and not entry.is_symlink())
+    return {
+        entry.name: [""] for entry in inner if entry.name not in tops and not is_tool(entry.name)
+    }
+
+
+def _hand_ins(tree: Tree, files: dict[str, dict[str, str]]) -> list[HandIn]:
+    """Student → file name as they gave it → name in the tree, as hand-ins."""
+    return [HandIn(name, partial(tree.renamed, given)) for name, given in files.items()]
 
 
 def _has_work(names: Iterable[str], stems: list[str]) -> bool:
-    return any(
-        name.lower().endswith((".zip", *PACKED)) or any(rank(name, s) is not None for s in stems)
-        for name in names
-    )
+    return any(name.lower().endswith((".zip", *PACKED)) or is_work(name, stems) for name in names)
 
 
 PARTS = {"exercises", "lessons", "notebooks", "solutions", "plots"}
@@ -190,8 +195,7 @@ def _flat(tree: Tree, tops: dict[str, list[str]], stems: list[str]) -> Intake | 
             unread.append(name)
     if len(files) < 2 or len(unread) > len(files):
         return None
-    hand_ins = [HandIn(name, partial(tree.renamed, given)) for name, given in files.items()]
-    return Intake("files that begin with a student's name", hand_ins, unread)
+    return Intake("files that begin with a student's name", _hand_ins(tree, files), unread)
 
 
 def _each(tree: Tree, tops: dict[str, list[str]]) -> Intake:
@@ -230,20 +234,19 @@ def _by_pattern(tree: Tree, names: str) -> Intake:
             files[_name(match["student"])][match["file"]] = name
         else:
             unread.append(name)
-    hand_ins = [HandIn(name, partial(tree.renamed, given)) for name, given in files.items()]
-    return Intake("names as --names reads them", hand_ins, unread)
+    return Intake("names as --names reads them", _hand_ins(tree, files), unread)
 
 
 # --- platforms ---
 
 MOODLE = re.compile(
-    r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>file|onlinetext)(?:_?/(?P<file>.+)|_(?P<flat>[^/]+))"
+    r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?:file|onlinetext)(?:_?/(?P<file>.+)|_(?P<flat>[^/]+))"
 )
 CANVAS = re.compile(
     r"(?:LATE_)?(?:anon_(?P<anon>[^_/]+)|(?:(?P<name>[^/]*?)_)??(?:LATE_)?(?P<id>\d+))_(?![01]\d_)(?P<version>\d+)_(?P<file>[^/]+)"
 )
 TEAMS = re.compile(r"(?:[^/]+/)?Submitted files/(?P<name>[^/]+)/(?P<file>.+)")
-GRADESCOPE = re.compile(r"(?P<root>(?:[^/]+/)?)submission_(?P<id>\d+)/(?P<file>.+)")
+GRADESCOPE = re.compile(r"(?:[^/]+/)?submission_(?P<id>\d+)/(?P<file>.+)")
 METADATA = "submission_metadata.yml"
 
 
@@ -263,8 +266,7 @@ def _moodle(tree: Tree) -> Intake | None:
     for name, match in found[0].items():
         person = match["name"] + (f" ({match['id']})" if match["id"] else "")
         files[_name(person)][match["file"] or match["flat"]] = name
-    hand_ins = [HandIn(name, partial(tree.renamed, given)) for name, given in files.items()]
-    return Intake("a download of Moodle", hand_ins, found[1])
+    return Intake("a download of Moodle", _hand_ins(tree, files), found[1])
 
 
 def _canvas(tree: Tree) -> Intake | None:
@@ -279,11 +281,11 @@ def _canvas(tree: Tree) -> Intake | None:
         shown = re.sub(r"-\d+(?=\.[^.]+$)", "", match["file"])
         given = newest[_name(person.strip())]
         given[shown] = max(given.get(shown, (-1, "")), (int(match["version"][:30]), name))
-    hand_ins = [
-        HandIn(person, partial(tree.renamed, {shown: name for shown, (_, name) in given.items()}))
+    files = {
+        person: {shown: name for shown, (_, name) in given.items()}
         for person, given in newest.items()
-    ]
-    return Intake("a download of Canvas", hand_ins, found[1])
+    }
+    return Intake("a download of Canvas", _hand_ins(tree, files), found[1])
 
 
 def _teams(tree: Tree) -> Intake | None:
@@ -297,11 +299,8 @@ def _teams(tree: Tree) -> Intake | None:
         number = int(version[1]) if version else 0
         file = match["file"][version.end() :] if version else match["file"]
         versions[_name(match["name"])][number][file] = name
-    hand_ins = [
-        HandIn(person, partial(tree.renamed, given[max(given)]))
-        for person, given in versions.items()
-    ]
-    return Intake("a download of Microsoft Teams", hand_ins, found[1])
+    files = {person: given[max(given)] for person, given in versions.items()}
+    return Intake("a download of Microsoft Teams", _hand_ins(tree, files), found[1])
 
 
 def _gradescope(tree: Tree) -> Intake | None:

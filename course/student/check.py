@@ -1,8 +1,11 @@
 """`course check`: a line an exercise, and the first check that is left, whole; the same checks as pytest runs."""
 
 import contextlib
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Rich
@@ -10,12 +13,13 @@ from rich.text import Text as Rich
 from course import progress
 from course import seed as seeds
 from course.checks.check import load_checks
+from course.checks.judge import UNREADABLE
 from course.checks.mark import Mark, Outcome, lines, results
 from course.classroom import grade
-from course.classroom.files import SubmissionError
+from course.classroom.files import Source, SubmissionError
 from course.classroom.grade import Given
-from course.student.folder import EXERCISES, source_of
-from course.text import Text, tr, translate
+from course.student.folder import source_of
+from course.text import tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
 from course.wall.question import WHOLE
@@ -37,16 +41,15 @@ def run(
     number = seeds.new() if seed is None else seed
     console = Console(highlight=False, soft_wrap=True)
     heard: dict[str, list[Mark]] = {}
+    given: dict[str, Given] = {}
     WHOLE.set(everything)
     if missing := "; ".join(missing_layers()):
         console.print(tr("weaker isolation on this machine, without: {missing}", missing=missing))
     with WarmServer(spare=len(stems) > 1) as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in stems:
             with console.status(stem) if console.is_terminal else contextlib.nullcontext():
-                heard[stem], notes = marks_of(stem, folder, checks, number, clean)
-            console.print(line_of(stem, heard[stem]))
-            for note in notes:
-                console.print(f"  {translate(note)}", style="dim", markup=False)
+                heard[stem], given[stem] = marks_of(stem, folder, checks, number, clean)
+            show_line(console, stem, heard[stem], given[stem])
             if folder == checks:
                 kept = progress.remember(progress.FILE, stem, results(heard[stem]))
                 if kept and stem == stems[-1]:
@@ -58,23 +61,22 @@ def run(
         console.print()
         _show(console, mark, hints, everything)
     console.print()
-    console.print(tr("--seed {seed} gives the same inputs again", seed=number), style="dim")
-    stem = left[0][0] if left else ""
-    console.print(_next(left, hints or everything, number, _path(stem, folder)))
+    again = tr("Add --seed {seed} to get the same random inputs again.", seed=number)
+    console.print(again, style="dim")
+    console.print(_next(left, hints or everything, number, given))
     return 1 if left else 0
 
 
 def marks_of(
     stem: str, folder: Path, checks: Path, number: int, clean: CleanRoom
-) -> tuple[list[Mark], list[Text]]:
-    """The marks of one exercise, in the order of its checks, and what was noted of its file."""
+) -> tuple[list[Mark], Given]:
+    """The marks of one exercise, in the order of its checks, and its file, or why there is none."""
     try:
         source: Given = source_of(stem, folder)
     except SubmissionError as error:
         source = error
     asked = load_checks(checks / f"test_{stem}.py", number)
-    marks = list(grade.marks_of(asked, stem, source, number, clean))
-    return marks, [] if isinstance(source, SubmissionError) else source.notes
+    return list(grade.marks_of(asked, stem, source, number, clean)), source
 
 
 def sign(outcome: Outcome) -> tuple[str, str]:
@@ -103,7 +105,8 @@ def _show(console: Console, mark: Mark, hints: bool, everything: bool) -> None:
     fields = Table.grid(padding=(0, 1, 0, 2))
     fields.add_column(style="dim", min_width=9, no_wrap=True)
     fields.add_column(overflow="fold")
-    for label, text in lines(mark, hints, printed=PRINTED_LINES):
+    # What was noted of the file stands below its line.
+    for label, text in lines(msgspec.structs.replace(mark, noted=""), hints, PRINTED_LINES):
         fields.add_row(Rich(label), Rich(text if everything else _cut(text)))
     console.print(fields, soft_wrap=False)
 
@@ -120,26 +123,40 @@ def _cut(text: str) -> str:
     return "\n".join(kept) + " " + tr("… ({count} more characters: --all)", count=lost)
 
 
-def _path(stem: str, folder: Path) -> str:
-    """Where the student writes an exercise: a file, or the notebook that was checked."""
-    try:
-        known = stem and folder == EXERCISES
-        return source_of(stem, folder).path if known else f"exercises/{stem}.py"
-    except SubmissionError:
-        return f"exercises/{stem}.py"
+def show_line(console: Console, stem: str, marks: list[Mark], source: Given) -> None:
+    """The line of an exercise, and below it what was noted of its file, and what of it was left out."""
+    console.print(line_of(stem, marks))
+    noted = max((translate(mark.noted) for mark in marks), key=len)
+    if not noted and isinstance(source, Source):
+        noted = "\n".join(map(translate, source.notes))
+    for note in noted.splitlines():
+        console.print(f"  {note}", style="dim", markup=False)
 
 
-def _next(left: list[tuple[str, Mark]], helped: bool, number: int, path: str) -> str:
+def fault(marks: list[Mark]) -> str:
+    """Why a file does not run, where none of its checks got an answer."""
+    first, *others = marks
+    lost = first.outcome == Outcome.FAILED and first.line and others
+    if lost and all(mark.outcome == Outcome.NOT_REACHED for mark in others):
+        return first.message
+    return ""
+
+
+def _next(
+    left: list[tuple[str, Mark]], helped: bool, number: int, given: Mapping[str, Given]
+) -> str:
     """What to type next, in the last line."""
     if not left:
-        return tr("Next: course list")
+        return tr("Next: course next")
     stem, mark = left[0]
+    source = given[stem]
+    path = source.path if isinstance(source, Source) else f"exercises/{stem}.py"
     if mark.outcome == Outcome.GRADER_FAILED:
         return tr("Next: the grader itself failed, which is not your fault: course doctor")
-    if mark.outcome == Outcome.NOT_ATTEMPTED and path != f"exercises/{stem}.py":
-        return tr("Next: edit {path}, then course check {stem}", path=path, stem=stem)
     if mark.outcome == Outcome.NOT_ATTEMPTED:
-        return tr("Next: edit exercises/{stem}.py, then course check {stem}", stem=stem)
+        return tr("Next: edit {path}, then course check {stem}", path=path, stem=stem)
+    if re.match(UNREADABLE, mark.error):
+        return tr("Next: fix this line in {path}, then course check {stem}", path=path, stem=stem)
     if helped:
         words = {"stem": stem, "name": mark.check, "seed": number}
         return tr("Next: course try {stem} {name} --seed {seed}", **words)

@@ -7,14 +7,15 @@ from typing import Any
 
 from course import paths
 from course import seed as seeds
-from course.checks.mark import Mark, Outcome, lines
-from course.classroom.files import Source
+from course.checks.mark import Mark, Outcome, lines, word
+from course.classroom.files import TYPED, Source
 from course.classroom.grade import grade_file
 from course.student.check import sign
+from course.student.folder import solution_of
 from course.text import UsageError, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
-from course.wall.source import notebook_of, parsed
+from course.wall.source import DEFINED, notebook_of, parsed
 
 
 class Exercise:
@@ -27,13 +28,20 @@ class Exercise:
     def __init__(self, stem: str) -> None:
         self.stem = paths.resolve(stem, paths.exercise_stems())
         self.marks: list[Mark] = []
-        self.asked = 0
+        self.solution_asked = False
         self._clean = CleanRoom(WarmServer(spare=True))
 
     def check(self, seed: int | None = None) -> "Page":
         """A sign for each check, and the first check that is left, whole; inputs are drawn anew unless a seed is given."""
+        if not isinstance(seed, int | None):
+            words = tr(
+                "exercise.check() checks {stem}. For another one write Exercise({given}).check()",
+                stem=self.stem,
+                given=repr(seed),
+            )
+            return Page(words, [])
         number = seeds.new() if seed is None else seed
-        source = Source(notebook_of(defined(_cells())), f"{self.stem}.ipynb")
+        source = Source(notebook_of(defined(_cells())), TYPED)
         self.marks = grade_file(self.stem, source, number, self._clean)
         return self._page(hints=False)
 
@@ -45,14 +53,17 @@ class Exercise:
 
     def solution(self) -> "Page":
         """The author's solution: once every check passes, or when it is asked for twice. Only a clone of the course has it."""
-        self.asked += 1
-        path = paths.HERE.parent / "tests" / "solutions" / f"{self.stem}.py"
-        if not path.exists():
+        path = solution_of(self.stem)
+        if path is None:
             return Page(tr("Only a clone of the course has the author's solutions."), [])
         done = self.marks and all(mark.passed for mark in self.marks)
-        if not done and self.asked < 2:
+        if not done and not self.solution_asked:
+            self.solution_asked = True
             return Page(
-                tr("Not every check passes yet: ask again to see the solution all the same."), []
+                tr(
+                    "Not every check passes yet: run exercise.solution() again to see the solution all the same."
+                ),
+                [],
             )
         return Page(self.stem, [("", path.read_text("utf-8"))])
 
@@ -64,11 +75,13 @@ class Exercise:
         left = next((mark for mark in order if not mark.passed), None)
         head = f"{self.stem}   {signs}   {score}"
         if left is None:
-            return Page(head, [("", tr("All checks pass."))])
+            noted = translate(self.marks[0].noted)
+            note = [(word("note"), noted)] if noted else []
+            return Page(head, [("", tr("All checks pass.")), *note])
         then = (
             tr("Next: exercise.hint()")
             if not hints
-            else tr("Next: write it, and run exercise.check()")
+            else tr("Next: edit its cell, run it, and run exercise.check()")
         )
         rows = [("", translate(left.sentence)), *lines(left, hints, printed=200), ("", then)]
         return Page(head, rows)
@@ -111,21 +124,29 @@ def defined(cells: list[str]) -> list[tuple[int, str]]:
     """
     made: dict[str, tuple[int, ast.stmt]] = {}
     kept: set[tuple[int, ast.stmt]] = set()
+    # What cells with a syntax error were to define: no older version takes its place.
+    broken: dict[str, int] = {}
     texts: dict[int, str] = {}
     for number, cell in enumerate(cells):
-        with contextlib.suppress(SyntaxError):
+        try:
             tree, texts[number] = parsed(cell)
-            for node in tree.body:
-                match node:
-                    case ast.Import() | ast.ImportFrom():
-                        kept.add((number, node))
-                    case (
-                        ast.FunctionDef(name=name)
-                        | ast.ClassDef(name=name)
-                        | ast.Assign(targets=[ast.Name(id=name)])
-                        | ast.AnnAssign(target=ast.Name(id=name))
-                    ):
-                        made[name] = number, node
+        except SyntaxError:
+            for name in DEFINED.findall(cell):
+                made.pop(name, None)
+                broken[name] = number
+            continue
+        for node in tree.body:
+            match node:
+                case ast.Import() | ast.ImportFrom():
+                    kept.add((number, node))
+                case (
+                    ast.FunctionDef(name=name)
+                    | ast.ClassDef(name=name)
+                    | ast.Assign(targets=[ast.Name(id=name)])
+                    | ast.AnnAssign(target=ast.Name(id=name))
+                ):
+                    made[name] = number, node
+                    broken.pop(name, None)
     todo = [name for name, (_, node) in made.items() if isinstance(node, FUNCTIONS)]
     while todo:
         one = made[todo.pop()]
@@ -136,16 +157,11 @@ def defined(cells: list[str]) -> list[tuple[int, str]]:
     for number, node in kept:
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
         lines.setdefault(number, set()).update(range(first, (node.end_lineno or first) + 1))
-    return [
-        (
-            number,
-            "\n".join(
-                line if at in lines[number] else ""
-                for at, line in enumerate(texts[number].splitlines(), 1)
-            ),
-        )
-        for number in sorted(lines)
-    ]
+    sent = {number: cells[number] for number in broken.values()}
+    for number, shown in lines.items():
+        listed = enumerate(texts[number].splitlines(), 1)
+        sent[number] = "\n".join(line if at in shown else "" for at, line in listed)
+    return sorted(sent.items())
 
 
 FUNCTIONS = ast.FunctionDef, ast.ClassDef

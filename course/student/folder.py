@@ -1,5 +1,6 @@
 """The folder that a student works in: made by `course start`, its way shown by `course list`."""
 
+import contextlib
 import hashlib
 import json
 import shlex
@@ -33,8 +34,10 @@ def way_there() -> str | None:
         if steps <= 3 and (above / ".course").exists():
             return f"cd {'/'.join(['..'] * steps)}"
     near = [*sorted(cwd.glob("*/.course")), *sorted(cwd.glob("*/*/.course"))]
-    below = next((path.parent.relative_to(cwd).as_posix() for path in near), None)
-    return f"cd {shlex.quote(below)}" if below else "course start my-course"
+    below = [shlex.quote(path.parent.relative_to(cwd).as_posix()) for path in near[:3]]
+    if len(below) > 1:
+        return " / ".join(f"cd {name}" for name in below)
+    return f"cd {below[0]}" if below else "course start my-course"
 
 
 def require_here() -> None:
@@ -125,7 +128,7 @@ def start(target: Path, solutions: bool) -> None:
 def _settings() -> dict[str, str]:
     """Files that make a folder easy to work in: for people, for git and for editors."""
     about = tr(
-        "Your folder for the course. `course next` goes on where you are, `course watch` checks what you save, and `course submit` packs what you hand in."
+        "Your folder for the course. `course next` continues where you left off, `course watch` checks what you save, and `course submit` packs what you hand in."
     )
     editor = {"python.testing.pytestEnabled": True, "python.testing.pytestArgs": ["exercises"]}
     return {
@@ -164,12 +167,18 @@ def source_of(stem: str, exercises: Path) -> files.Source:
 
     Raises SubmissionError where there is none.
     """
+
+    def only() -> files.Source:
+        source = files.source_of(files.folder(exercises), stem)
+        source.path = (exercises / source.path).as_posix()
+        return source
+
     if exercises != EXERCISES:
-        return files.source_of(files.folder(exercises), stem)
+        return only()
     places = [EXERCISES / f"{stem}.py", EXERCISES / f"{stem}.ipynb", *notebooks(stem)]
     there = [path for path in dict.fromkeys(places) if path.is_file()]
     if not there:
-        return files.source_of(files.folder(exercises), stem)
+        return only()
     data = {path: files.file_bytes(path, files.NOTEBOOK_BYTES + 1) for path in there}
     own = [path for path in there if not files.is_ours(path.name, data[path])] or there[:1]
     first = max(own, key=lambda path: path.stat().st_mtime)
@@ -182,6 +191,14 @@ def source_of(stem: str, exercises: Path) -> files.Source:
     source = files.read(files.folder(first.parent), first.name, notes)
     source.path = first.as_posix()
     return source
+
+
+def solution_of(stem: str) -> Path | None:
+    """The author's solution, where this folder or the clone that the course runs from holds it."""
+    places = Path("solutions"), paths.HERE.parent / "tests" / "solutions"
+    return next(
+        (place / f"{stem}.py" for place in places if (place / f"{stem}.py").is_file()), None
+    )
 
 
 def notebooks(stem: str) -> list[Path]:
@@ -221,10 +238,14 @@ def show_map() -> None:
         say("Next: {way}", way=way)
     elif left is None:
         say("All done. Next: course lesson {lesson}", lesson=lessons[0])
-    elif left in lessons and left not in passed:
-        say(
-            "Next: course lesson {stem}, then edit exercises/{stem}.py and course check {stem}",
-            stem=left,
-        )
+    elif left in lessons and not progress.is_read(left, passed):
+        say("Next: course lesson {stem}", stem=left)
     else:
-        say("Next: edit exercises/{stem}.py, then course check {stem}", stem=left)
+        say("Next: course watch {stem}, and edit {path}", path=_path_of(left), stem=left)
+
+
+def _path_of(stem: str) -> str:
+    """The file of an exercise to write in: the one that would be checked."""
+    with contextlib.suppress(files.SubmissionError):
+        return source_of(stem, EXERCISES).path
+    return (EXERCISES / f"{stem}.py").as_posix()

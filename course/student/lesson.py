@@ -5,7 +5,6 @@ comment.
 """
 
 import ast
-import builtins
 import os
 import re
 import subprocess
@@ -36,9 +35,9 @@ def run(stem: str, device: str | None = None) -> int:
         say("The lesson stopped with an error. Next: course doctor, or look at {path}", path=path)
         return 1
     if stem in paths.exercise_stems():
-        say("Next: course check {stem}", stem=stem)
+        say("Next: course watch {stem}, and edit exercises/{stem}.py", stem=stem)
     else:
-        say("Next: course list")
+        say("Next: course next")
     return 0
 
 
@@ -52,9 +51,11 @@ def main(path: Path) -> None:
     if sys.stdout.isatty():
         cell_by_cell(path)
     else:
-        exec(
-            compiled(path.read_text("utf-8"), path), {"__name__": "__main__", "__file__": str(path)}
-        )
+        exec(compiled(path.read_text("utf-8"), path), _namespace(path))
+
+
+def _namespace(path: Path) -> dict[str, Any]:
+    return {"__name__": "__main__", "__file__": str(path), "_differs": differs}
 
 
 # --- lessons that someone has changed ---
@@ -71,46 +72,31 @@ def compiled(source: str, path: Path) -> types.CodeType:
             block = getattr(node, name, None)
             if isinstance(block, list):
                 block[:] = [_kind(one) if isinstance(one, ast.Assert) else one for one in block]
-    code = ast.fix_missing_locations(tree)
-    builtins.__dict__["_differs"] = differs
-    return compile(code, str(path), "exec")
+    return compile(ast.fix_missing_locations(tree), str(path), "exec")
 
 
 def _kind(node: ast.Assert) -> ast.stmt:
-    """For an assert: each of its parts as a function to ask, with what it compares and its text."""
-    parts = node.test.values if isinstance(node.test, ast.BoolOp) else [node.test]
-    if isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.Or):
-        parts = [node.test]
-    asked: list[ast.expr] = []
+    """For an assert: a call of `differs` with each of its parts, and what that compares, as functions and as text."""
+    parts = [node.test]
+    if isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.And):
+        parts = node.test.values
+    asked = []
     for part in parts:
-        given = None
+        words: list[str] = []
         match part:
-            case ast.Call(args=[one, two, *_], func=ast.Attribute(attr="isclose" | "allclose")):
-                given = one, two
-            case ast.Compare(left=one, ops=[ast.Eq()], comparators=[two]):
-                given = one, two
-        words = [ast.unparse(one) for one in given or ()]
-        values = [_function(one) for one in given or ()]
-        asked.append(
-            ast.Tuple(
-                [_function(part), ast.Constant(ast.unparse(part)),
-                 ast.List([ast.Constant(word) for word in words], ast.Load()),
-                 ast.List(values, ast.Load())],
-                ast.Load(),
-            )
-        )  # fmt: skip
-    call = ast.Call(
-        ast.Name("_differs", ast.Load()),
-        [ast.Constant(node.lineno), ast.List(asked, ast.Load())],
-        [],
-    )
-    return ast.copy_location(ast.Expr(call), node)
-
-
-def _function(value: ast.expr) -> ast.expr:
-    """`lambda: value`, so that what raises does so where it is asked."""
-    arguments = ast.arguments([], [], None, [], [], None, [])
-    return ast.Lambda(arguments, value)
+            case (
+                ast.Call(args=[one, two, *_], func=ast.Attribute(attr="isclose" | "allclose"))
+                | ast.Compare(left=one, ops=[ast.Eq()], comparators=[two])
+            ):
+                words = [ast.unparse(one), ast.unparse(two)]
+        # Functions, so that what raises does so where it is asked.
+        values = ", ".join(f"lambda: {word}" for word in words)
+        text = ast.unparse(part)
+        asked.append(f"(lambda: {text}, {text!r}, {words!r}, [{values}])")
+    call = ast.parse(f"_differs({node.lineno}, [{', '.join(asked)}])").body[0]
+    for inner in ast.walk(call):
+        ast.copy_location(inner, node)
+    return call
 
 
 def differs(line: int, parts: list[tuple[Any, str, list[str], list[Any]]]) -> None:
@@ -163,7 +149,7 @@ def cell_by_cell(path: Path) -> None:
     from rich.syntax import Syntax
 
     console = Console(highlight=False)
-    names: dict[str, Any] = {"__name__": "__main__", "__file__": str(path)}
+    names = _namespace(path)
     text = translated(path.read_text("utf-8"))
     words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:]
     console.print(Markdown(unwrap("\n\n".join(words))))
@@ -186,7 +172,7 @@ def _stops() -> bool:
     """Wait for Enter; whether the reader typed q, or has gone."""
     try:
         # Not as the prompt of input(), which may go to the standard error stream, a pipe here.
-        print(tr("Enter: go on, q: stop  "), end="", flush=True)
+        print(tr("Enter: continue; q and Enter: stop  "), end="", flush=True)
         return input().strip().lower().startswith("q")
     except EOFError:
         return True

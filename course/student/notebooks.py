@@ -8,6 +8,7 @@ from pathlib import Path
 from course import paths
 from course.script import pieces, translated, unwrap
 from course.student.folder import Marker
+from course.text import tr
 
 # The first cell of an exercise, and its last one.
 BEGIN = """
@@ -44,14 +45,10 @@ def write(target: Path) -> list[Path]:
                 text = translated((paths.MATERIAL / kind / f"{stem}.py").read_text("utf-8"))
                 text = percent(text if kind == "exercises" else unproved(text))
                 if kind == "exercises":
-                    # Below the title; and what it says to type is for files.
-                    text = text.replace(f"run `course check {stem}`", "run the last cell")
-                    text = (
-                        text.replace(
-                            "\n# %%\n", BEGIN.format(stem=stem, install=install()) + "\n# %%\n", 1
-                        )
-                        + END
-                    )
+                    # What it says to type is for files.
+                    text = text.replace(f"`course check {stem}`", tr("the last cell"))
+                    begin = BEGIN.format(stem=stem, install=install())
+                    text = text.replace("\n# %%\n", f"{begin}\n# %%\n", 1) + END
                 notebook = jupytext.reads(text, fmt="py:percent")
                 notebook.metadata["kernelspec"] = {
                     "name": "python3",

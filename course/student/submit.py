@@ -10,11 +10,10 @@ from pathlib import Path
 from rich.console import Console
 
 from course import seed as seeds
-from course.checks.mark import Mark, Outcome
 from course.classroom.files import Source, SubmissionError
 from course.student import check as checking
 from course.student.folder import Marker, source_of
-from course.text import UsageError, printable, say, tr, translate
+from course.text import UsageError, printable, say, tr
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
 
@@ -39,12 +38,7 @@ def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) ->
         count=len(files),
         name=student,
     )
-    if to is None:
-        say(
-            "Next: hand in {path}, this one file, where your teacher asks for it",
-            path=packed.resolve(),
-        )
-    else:
+    if to is not None:
         there = to / packed.name
         draft = to / f".{packed.name}.{os.getpid()}.part"
         try:
@@ -52,7 +46,16 @@ def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) ->
             draft.replace(there)
         finally:
             draft.unlink(missing_ok=True)
-        say("It is copied to {path}. Next: course list", path=there)
+        say("It is copied to {path}", path=there)
+    if broken:
+        say("Next: fix the files that do not run, then course submit again")
+    elif to is None:
+        say(
+            "Next: hand in {path}, this one file, where your teacher asks for it",
+            path=packed.resolve(),
+        )
+    else:
+        say("Next: course list")
     return int(broken)
 
 
@@ -91,23 +94,12 @@ def _look(stems: list[str], exercises: Path) -> bool:
     console, broken = Console(highlight=False, soft_wrap=True), False
     with WarmServer(spare=True) as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in stems:
-            marks, notes = checking.marks_of(stem, exercises, exercises, seeds.new(), clean)
-            console.print(checking.line_of(stem, marks))
-            for note in notes:
-                console.print(f"  {translate(note)}", style="dim", markup=False)
-            if why := _fault(marks):
+            marks, source = checking.marks_of(stem, exercises, exercises, seeds.new(), clean)
+            checking.show_line(console, stem, marks, source)
+            if why := checking.fault(marks):
                 broken = True
                 say("  This file does not run, so all of it earns nothing: {why}", why=why)
     return broken
-
-
-def _fault(marks: list[Mark]) -> str:
-    """Why a file does not run, where none of its checks got an answer."""
-    first, *others = marks
-    lost = first.outcome == Outcome.FAILED and first.line and others
-    if lost and all(mark.outcome == Outcome.NOT_REACHED for mark in others):
-        return first.message
-    return ""
 
 
 def _pack(path: Path, files: dict[str, Source]) -> None:

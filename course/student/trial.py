@@ -8,31 +8,48 @@ from typing import Any
 
 import numpy as np
 
-from course import paths
+from course import paths, progress
 from course.checks.check import Check, load_checks
+from course.script import WIDTH, wrap
 from course.text import UsageError, tr
 from course.wall.message import Ref
-from course.wall.question import Plan, Step
+from course.wall.question import Plan, Step, render
 
 # A larger array goes into a file beside the script.
 WRITTEN_ENTRIES = 1_000
 
 
-def write(stem: str, name: str, checks: Path, seed: int) -> Path:
-    """The path of the script for one check of an exercise; raises UsageError where there is no such check."""
-    found = load_checks(checks / f"test_{stem}.py", seed)
-    check = next((check for check in found if name in (check.name, f"test_{check.name}")), None)
-    if check is None:
-        names = ", ".join(check.name for check in found)
-        raise UsageError(
-            "{stem} has no check {name}. It has: {names}", stem=stem, name=name, names=names
-        )
+def write(stem: str, name: str | None, checks: Path, seed: int) -> Path:
+    """The path of the script for one check of an exercise: by its name or a part of it, or the first that did not pass.
+
+    Raises UsageError where there is no such check.
+    """
+    check = _meant(name, stem, load_checks(checks / f"test_{stem}.py", seed))
     path = Path(f"try_{stem}.py")
     script = _Script(check, path)
     paths.write_text(path, script.text(stem, checks, seed))
     if script.arrays:
         np.savez(script.archive, **script.arrays)
     return path
+
+
+def _meant(name: str | None, stem: str, checks: list[Check]) -> Check:
+    if name is None:
+        passed = progress.read().get(stem, {})
+        return next((check for check in checks if not passed.get(check.name)), checks[0])
+    plain = name.removeprefix("test_")
+    fitting = [check for check in checks if check.name.removeprefix("test_") == plain]
+    # A function's name, or a part of a check's, where that leaves no doubt which one comes first.
+    fitting = fitting or [check for check in checks if plain in check.name]
+    fitting = fitting or [
+        check for check in checks if any(f".{plain}(" in render(q) for q in check.questions)
+    ]
+    if not fitting:
+        names = ", ".join(check.name for check in checks)
+        raise UsageError(
+            "{stem} has no check {name}. It has: {names}", stem=stem, name=name, names=names
+        )
+    return fitting[0]
 
 
 class _Script:
@@ -43,29 +60,41 @@ class _Script:
         self.plan, self.arrays = Plan(), dict[str, Any]()
         self.asked = [self.plan.lay(question) for question in check.questions]
         self.written: dict[int, str] = {}
+        self.calls = 0
 
     def text(self, stem: str, checks: Path, seed: int) -> str:
         body = [line for step in self.plan.steps if (line := self._line(step))]
-        shown = [
-            f'print("{number}:", {self.written[step]})' for number, step in enumerate(self.asked, 1)
-        ]
+        shown = [f"show({self.written[step]})" for step in self.asked]
         large = [f'large = np.load("{self.archive.name}")'] if self.arrays else []
         about = tr(
-            "The inputs of {name}, seed {seed}. Run it, print, or debug it: only your own Python runs it.",
+            "Calls your functions as {name} does, with the inputs of seed {seed}. Run it, add prints, or debug it; course check {stem} --seed {seed} tells the right values.",
             name=self.check.name,
             seed=seed,
+            stem=stem,
         )
         head = [
-            f'"""{about}"""',
+            *wrap(f'"""{about}"""', WIDTH),
             "",
             "import importlib",
+            "import os",
             "import sys",
+            "from pathlib import Path",
+            "",
+            'os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")',
             "",
             "import keras",
             "import numpy as np",
             "",
-            f"sys.path.insert(0, {checks.name!r})",
+            f'sys.path.insert(0, str(Path(__file__).parent / "{checks.name}"))',
             f"student = importlib.import_module({stem!r})",
+            "",
+            "",
+            "def show(value):",
+            "    if isinstance(value, keras.Model):",
+            "        value.summary()",
+            "    else:",
+            '        print(getattr(value, "history", value))',
+            "",
         ]
         return "\n".join([*head, *large, "", *body, *shown, ""])
 
@@ -89,7 +118,8 @@ class _Script:
             case "call":
                 words = [self._value(arg) for arg in step.args]
                 words += [f"{name}={self._value(arg)}" for name, arg in step.kwargs.items()]
-                function, result = self.written[self._of(step)], f"a{step.number}"
+                self.calls += 1
+                function, result = self.written[self._of(step)], f"result_{self.calls}"
                 self.written[step.number] = result
                 return f"{result} = {function}({', '.join(words)})"
         return ""

@@ -1,4 +1,4 @@
-"""The student's loop: save a file, and the next thing to mend is on the screen; Keras stays warm in between."""
+"""The student's loop: save a file, and the next thing to fix is on the screen; Keras stays warm in between."""
 
 import contextlib
 import dataclasses
@@ -31,7 +31,7 @@ from course.classroom.files import SubmissionError
 from course.classroom.grade import room_of
 from course.script import translated
 from course.student.check import sign
-from course.student.folder import notebooks, source_of
+from course.student.folder import notebooks, solution_of, source_of
 from course.text import Text, UsageError, pad, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
@@ -136,7 +136,7 @@ class Watch(App[None]):
         self.stem = stem or self.upcoming()
         self.current: Run | None = None
         self.marks: dict[str, Mark] = {}
-        self.busy = self.hint = self.whole = False
+        self.busy = self.hint = self.whole = self.solution_asked = False
         self.notice = ""
         # Exercises that are still to be checked after this one.
         self.queue: list[str] = []
@@ -185,20 +185,13 @@ class Watch(App[None]):
         left = [stem for stem in self.stems if self.state(stem) != "done"] or self.stems
         return next((stem for stem in left if stem > after), left[0])
 
-    def solution(self) -> Path | None:
-        """The author's solution, where the folder or the clone holds it, once the exercise is done."""
-        name = f"{self.stem}.py"
-        places = Path("solutions") / name, self.folder.parent / "tests" / "solutions" / name
-        ready = self.state(self.stem) == "done"
-        return next((path for path in places if ready and path.exists()), None)
-
     # --- checking ---
 
     def begin(self, stem: str, notice: str = "") -> None:
         """Check an exercise anew; a run that is still going is given up."""
         if self.current is not None:
             self.current.cancel()
-        self.stem, self.marks, self.hint = stem, {}, False
+        self.stem, self.marks, self.hint, self.solution_asked = stem, {}, False, False
         self.notice, self.busy = notice, True
         self.current = Run(self.folder / f"{stem}.py", stem, self.clean, self.turn, self.whole)
         self.ask(self.current)
@@ -298,12 +291,11 @@ class Watch(App[None]):
             )
         elif checks and len(marks) == len(checks):
             body.append(Rich(tr("All checks pass."), style="bold green"))
-            if self.solution() is not None:
-                body.append(
-                    Rich(
-                        tr("The author's solution is available: press s to read it next to yours.")
-                    )
-                )
+            if noted := translate(marks[0].noted):
+                body.append(Rich(noted, style="dim"))
+            body.append(Rich(tr("Press n for the next exercise.")))
+            if solution_of(self.stem) is not None:
+                body.append(Rich(tr("Press s for the author's solution.")))
         if self.notice:
             body.append(Rich(f"\n{translate(self.notice)}"))
         return body
@@ -336,9 +328,18 @@ class Watch(App[None]):
         self.begin(self.stems[0])
 
     def action_solution(self) -> None:
-        if (path := self.solution()) is not None:
-            self.notice = f"{path}:\n\n{path.read_text('utf-8')}"
-            self.draw()
+        """The author's solution: once the exercise is done, or at the second press."""
+        path = solution_of(self.stem)
+        if path is None:
+            self.notice = tr("Only a clone of the course has the author's solutions.")
+        elif self.state(self.stem) == "done" or self.solution_asked:
+            self.notice = f"{path.name}:\n\n{path.read_text('utf-8')}"
+        else:
+            self.notice = tr(
+                "Not every check passes yet: press s again to see the solution all the same."
+            )
+        self.solution_asked = True
+        self.draw()
 
     def action_open_file(self) -> None:
         self.open_url((self.folder / f"{self.stem}.py").resolve().as_uri())

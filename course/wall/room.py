@@ -125,6 +125,8 @@ class Room:
         self.beside = beside
         # What was noted when the file was chosen; and statements at its top that raised.
         self.notes: Sequence[Text] = ()
+        # Whether it was typed in a notebook's kernel, which numbers its cells itself.
+        self.typed = False
         self.left_out: list[LeftOut] = []
         self.limits, self.clean = limits or Limits(), clean or CleanRoom(None)
         self.warm = self.clean.warm
@@ -427,5 +429,7 @@ def _raised(reply: Raised) -> Trouble:
         return Trouble(Kind.UNCALLABLE, sentence, error=error, **place)
     if reply.kind == "unwritten":
         unwritten = Text("Not written yet: write the function, and save the file.")
+        if reply.cell is not None:
+            unwritten = Text("Not written yet: write the function, run its cell, and save.")
         return Trouble(Kind.NOT_ATTEMPTED, unwritten, error=error, **place)
     return Trouble(Kind.RAISED, sentence, error=error, **place)

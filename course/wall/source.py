@@ -39,8 +39,12 @@ PYTHON_CELLS = ("time", "timeit", "capture", "prun")
 OWN_LINES = re.compile(
     r"from course\.student\.exercise import |exercise\s*=\s*Exercise\(|exercise\.(check|hint|solution)\("
 )
+# What a cell that cannot be read was to define.
+DEFINED = re.compile(r"^(?:def |class )(\w{1,100})", re.MULTILINE)
 # CPU seconds for all code at the top, and for a statement when they are used up; seconds without any work.
 TOP_SECONDS, LATE_SECONDS, STILL_SECONDS = 4.0, 0.3, 2.5
+# What a TooLongError says of a statement that did nothing.
+WAITED = "it only waited"
 # After so many statements that took too long, only definitions run.
 MOST_LATE = 4
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -182,7 +186,7 @@ def run(path: Path) -> tuple[types.ModuleType, list[LeftOut]]:
             if piece.cell is None:
                 raise
             # What the cell would have defined is missing because of this.
-            meant = re.findall(r"^(?:def |class )(\w{1,100})", piece.text, re.MULTILINE)[:50]
+            meant = DEFINED.findall(piece.text)[:50]
             left.append(LeftOut(piece.cell, error.lineno or 1, meant, error))
             continue
         if text != piece.text or piece.cell is not None:
@@ -268,7 +272,7 @@ def _within(seconds: float) -> Iterator[None]:
             # It works, however slowly this machine lets it.
             seen = time.process_time()
             return
-        raise TooLongError("it took too long" if number == signal.SIGPROF else "it only waited")
+        raise TooLongError("it took too long" if number == signal.SIGPROF else WAITED)
 
     before = [signal.signal(kind, ended) for kind in (signal.SIGPROF, signal.SIGALRM)]
     signal.setitimer(signal.ITIMER_PROF, seconds)
