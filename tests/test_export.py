@@ -296,7 +296,17 @@ def autograder(tmp_path_factory):
     return root
 
 
-def graded_by(root, files):
+# As a kernel without Landlock answers.
+WITHOUT_LANDLOCK = """import errno, os, sys, pyseccomp
+rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+for number in (444, 445, 446):
+    rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), number)
+rules.load()
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+
+
+def graded_by(root, files, launcher=()):
     """results.json after an upload of these files, or None where there is none."""
     shutil.rmtree(root / "submission", ignore_errors=True)
     (root / "submission").mkdir()
@@ -304,7 +314,7 @@ def graded_by(root, files):
     for name, text in files.items():
         (root / "submission" / name).write_text(text)
     run = (root / "source" / "run_autograder").read_text().replace("/autograder", str(root))
-    subprocess.run(["bash", "-c", run], cwd=root, capture_output=True)
+    subprocess.run([*launcher, "bash", "-c", run], cwd=root, capture_output=True)
     results = root / "results" / "results.json"
     return json.loads(results.read_text("utf-8")) if results.exists() else None
 
@@ -331,6 +341,18 @@ def test_the_autograder_gives_right_wrong_empty_and_hostile_uploads_their_marks(
     evil = HOSTILE.replace("@", str(autograder))
     assert score(graded_by(autograder, {"05_losses.py": evil})) == (0, 14)
     assert judge.read_bytes() == before
+
+
+def test_without_landlock_the_autograder_is_safe_or_refuses(autograder):
+    launcher = sys.executable, "-c", WITHOUT_LANDLOCK
+    judge = autograder / "source" / "course" / "checks" / "judge.py"
+    before, evil = judge.read_bytes(), HOSTILE.replace("@", str(autograder))
+    told = graded_by(autograder, {"05_losses.py": evil}, launcher)
+    assert judge.read_bytes() == before and (told is None or score(told) == (0, 14))
+    right = (CLASS / "ada" / "05_losses.py").read_text("utf-8")
+    # It refuses both, or none.
+    graded = graded_by(autograder, {"05_losses.py": right}, launcher)
+    assert (graded is None) == (told is None) and (graded is None or score(graded) == (14, 14))
 
 
 def test_the_workflow_has_no_known_weakness(tmp_path):
