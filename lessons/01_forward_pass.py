@@ -25,7 +25,6 @@ for row in x:
     by_loop.append(total)
 a = x @ w + b
 print("sums, by loop and by x @ w + b:", np.round(by_loop, 4), np.round(a, 4))
-assert np.allclose(by_loop, a) and np.allclose(a, [0.2, 1.0])
 
 # %%
 # Slide 4 · the activation: g(a) = σ(a) = 1 / (1 + e^-a). It is ½ at 0 and never leaves
@@ -36,11 +35,8 @@ def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
-assert sigmoid(0.0) == 0.5
-assert np.allclose(sigmoid(np.array([-2.0, 2.0])).sum(), 1.0)
 by_hand = sigmoid(a)
 print("outputs:", np.round(by_hand, 4))
-assert np.allclose(by_hand, [0.549834, 0.731059], atol=1e-6)
 
 # %%
 # The same neuron in Keras: one Dense unit with sigmoid. The slides write `Dense(1,
@@ -50,7 +46,6 @@ model = keras.Sequential(
     [keras.Input(shape=(3,)), keras.layers.Dense(1, activation="sigmoid")]
 )
 model.summary()
-assert model.count_params() == 3 + 1
 
 # %%
 # A new model has random weights. Replace them with ours: the kernel has one column per
@@ -59,8 +54,6 @@ print("random weights:", model.get_weights()[0].ravel())
 model.set_weights([w.reshape(3, 1), np.array([b])])
 by_keras = keras.ops.convert_to_numpy(model(x))
 print("Keras:", by_keras.ravel())
-assert by_keras.shape == (2, 1)
-assert np.allclose(by_keras[:, 0], by_hand, rtol=1e-5)
 
 # %%
 # What the weight and the bias do: the weight sets how steep the curve is, the bias sets

@@ -34,9 +34,6 @@ in_keras = {
     "Leaky ReLU": lambda x: keras.activations.leaky_relu(x, negative_slope=0.1),
     "ELU": keras.activations.elu,
 }
-for name, function in in_keras.items():
-    assert np.allclose(function(x), by_hand[name], atol=1e-6), name
-assert np.isclose(float(in_keras["Leaky ReLU"](-1.0)), -0.1)
 
 # %%
 # Their gradients decide how well a deep network learns. The gradient of sigmoid is σ(1
@@ -63,11 +60,6 @@ gradients = {name: gradient(function, x) for name, function in in_keras.items()}
 # At exactly 0, ReLU and similar functions have a corner and no gradient; libraries
 # choose a value.
 away = np.abs(x) > 1e-3
-for name, slope in gradients.items():
-    assert np.allclose(slope[away], gradients_by_hand[name][away], atol=1e-5), name
-assert np.isclose(gradients["sigmoid"].max(), 0.25) and np.isclose(
-    gradients["tanh"].max(), 1.0
-)
 print(
     "largest gradients:",
     {name: round(float(slope.max()), 3) for name, slope in gradients.items()},
@@ -82,7 +74,6 @@ layer, function = (
     float(keras.activations.leaky_relu(minus_one)[0]),
 )
 print(f"of -1 the layer makes {layer:.1f}, the activation {function:.1f}")
-assert np.isclose(layer, -0.3) and np.isclose(function, -0.2)
 # slide: keras.layers.LeakyReLU()(np.array([-1.0]))
 # today: -0.3
 # write: keras.layers.LeakyReLU(negative_slope=0.1)(np.array([-1.0]))
@@ -111,8 +102,6 @@ maxout.set_weights(
 column = x[:, None]
 by_hand["Maxout"] = np.maximum(-0.3 * x + 0.2, 0.8 * x - 0.5)
 gradients["Maxout"] = gradient(maxout, column)[:, 0]
-assert np.allclose(maxout(column)[:, 0], by_hand["Maxout"], atol=1e-6)
-assert np.allclose(np.unique(gradients["Maxout"]), [-0.3, 0.8])
 
 # %%
 # All six, as on the slide, each with its gradient
@@ -138,21 +127,13 @@ scores = np.array([0.6, 2.6, 2.2, 0.1])
 powers = np.exp(scores)
 shares = powers / powers.sum()
 print("e to the scores:", np.round(powers, 3), "shares:", np.round(shares, 4))
-assert np.allclose(shares, [0.0717, 0.5297, 0.3551, 0.0435], atol=5e-5) and np.isclose(
-    shares.sum(), 1
-)
-# The slide rounds to two digits.
-assert np.allclose(shares, [0.07, 0.53, 0.36, 0.04], atol=0.005)
-assert np.allclose(keras.activations.softmax(scores[None])[0], shares, rtol=1e-5)
+print("as the slide rounds them:", np.round(shares, 2))
 
 # %%
 # Written like that, large scores overflow. Subtracting the largest score first does not
 # change the result, and never overflows.
 large = np.array([1000.0, 999.0])
 with np.errstate(over="ignore", invalid="ignore"):
-    assert np.isnan(np.exp(large) / np.exp(large).sum()).all()
+    overflowing = np.exp(large) / np.exp(large).sum()
 safe = np.exp(large - large.max()) / np.exp(large - large.max()).sum()
 print("softmax of (1000, 999):", np.round(safe, 4))
-assert np.allclose(
-    safe, keras.activations.softmax(large[None])[0], rtol=1e-5
-) and np.allclose(safe, [0.7311, 0.2689], atol=1e-4)

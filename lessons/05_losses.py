@@ -27,17 +27,12 @@ by_hand = {
 for name, value in by_hand.items():
     by_keras = float(keras.losses.get(name)(answer, prediction)[0])
     print(f"{name:<32}{value:10.6f}  Keras {by_keras:10.6f}")
-    assert np.isclose(value, by_keras, rtol=1e-4)
-assert np.isclose(by_hand["mean_squared_error"], 0.01)
-assert np.isclose(by_hand["mean_absolute_error"], 0.1)
 
 # %%
 # Slide 15 · where the slide and Keras differ: percent. The slide truncates 55.5556 to
 # 55, and the order of the arguments matters: the first one is the answer, and the error
 # is divided by it.
 percentage = keras.losses.mean_absolute_percentage_error
-assert np.isclose(float(percentage(answer, prediction)[0]), 55.5556, atol=1e-3)
-assert np.isclose(float(percentage(prediction, answer)[0]), 31.25, atol=1e-3)
 print("percentage error: 55.5556, with the arguments swapped 31.25")
 
 # %%
@@ -45,8 +40,6 @@ print("percentage error: 55.5556, with the arguments swapped 31.25")
 # gets 0.247; Keras uses log(1 + y), so that an answer of 0 causes no problem. (The
 # slide also prints "x 100", but its own number leaves it out.)
 slide = np.mean((np.log(answer) - np.log(prediction)) ** 2)
-assert np.isclose(slide, 0.247163, atol=1e-6)
-assert np.isclose(by_hand["mean_squared_logarithmic_error"], 0.0052471, atol=1e-6)
 print(
     f"squared logarithmic error: slide {slide:.6f}, Keras {by_hand['mean_squared_logarithmic_error']:.7f}"
 )
@@ -63,7 +56,6 @@ except ValueError as error:
     print("keras.losses.get('rmse') raises:", str(error).splitlines()[0])
 root = keras.metrics.RootMeanSquaredError()
 root.update_state(answer, prediction)
-assert np.isclose(float(root.result()), np.sqrt(0.01))
 
 # %%
 # Slide 14 · binary cross-entropy: the answer is (0, 1), the prediction (0.9, 0.1), so
@@ -73,8 +65,6 @@ assert np.isclose(float(root.result()), np.sqrt(0.01))
 # write: keras.losses.get("binary_crossentropy")
 y, p = np.array([[0.0, 1.0]]), np.array([[0.9, 0.1]])
 log_loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-assert np.isclose(log_loss, 2.302585, atol=1e-6) and np.isclose(log_loss, -np.log(0.1))
-assert np.isclose(float(keras.losses.binary_crossentropy(y, p)[0]), log_loss, rtol=1e-4)
 print(f"binary cross-entropy: {log_loss:.6f} = -log 0.1")
 try:
     keras.losses.get("logloss")
@@ -100,14 +90,6 @@ probabilities = np.array([[0.07, 0.53, 0.36, 0.04], [0.7, 0.1, 0.1, 0.1]])
 labels = np.array([1, 2])
 one_hot = keras.utils.to_categorical(labels, 4)
 expected = -np.log([0.53, 0.1])
-assert np.allclose(
-    keras.losses.categorical_crossentropy(one_hot, probabilities), expected, rtol=1e-4
-)
-assert np.allclose(
-    keras.losses.sparse_categorical_crossentropy(labels, probabilities),
-    expected,
-    rtol=1e-4,
-)
 mixed_up = (
     (keras.losses.categorical_crossentropy, labels, "one-hot"),
     (keras.losses.sparse_categorical_crossentropy, one_hot, "whole-number"),

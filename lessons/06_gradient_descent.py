@@ -11,7 +11,6 @@ Slides 2, 6-7.
 # %%
 # Slide 6 · a loss to walk down: a neuron w·x + b without activation, and 64 points that
 # nearly lie on a line
-import math
 
 import keras
 import matplotlib.pyplot as plt
@@ -42,18 +41,17 @@ def gradient(w, b, rows):
 h = 1e-6
 everything = np.arange(64)
 dw, db = gradient(0.3, -0.2, everything)
-assert np.isclose(dw, (loss(0.3 + h, -0.2) - loss(0.3 - h, -0.2)) / (2 * h), rtol=1e-5)
-assert np.isclose(db, (loss(0.3, -0.2 + h) - loss(0.3, -0.2 - h)) / (2 * h), rtol=1e-5)
 # By default, newer GPUs multiply with only three digits (TF32). This is turned off,
 # because all of Keras's digits are compared with ours here.
 tf.config.experimental.enable_tensor_float_32_execution(False)
 w, b = tf.Variable(0.3, dtype=tf.float64), tf.Variable(-0.2, dtype=tf.float64)
 with tf.GradientTape() as tape:
     value = tf.reduce_mean((w * x + b - y) ** 2)
-assert np.allclose(tape.gradient(value, [w, b]), [dw, db])
+by_tape = [float(slope) for slope in tape.gradient(value, [w, b])]
 print(
     f"at w = 0.3, b = -0.2: loss {loss(0.3, -0.2):.4f}, gradient ({dw:.4f}, {db:.4f})"
 )
+print(f"TensorFlow's gradient: ({by_tape[0]:.4f}, {by_tape[1]:.4f})")
 
 # %%
 # Slide 7 · epoch and batch. One epoch = every sample seen once. Updating after each
@@ -85,8 +83,6 @@ for name, path in paths.items():
     print(
         f"{name:<20}{len(path) - 1:>4} updates in 6 epochs, loss {loss(*path[-1]):.4f}"
     )
-assert [len(path) - 1 for path in paths.values()] == [6 * 64, 6 * 4, 6 * 1]
-assert loss(*paths["one by one"][-1]) < 0.02 < loss(*paths["full batch"][-1])
 
 # %%
 # The landscape from above, lighter = lower, with the three paths. With the same number
@@ -120,15 +116,15 @@ plt.show()
 # %%
 # Slide 7 · the same in Keras: batch_size says how many samples go into one update. The
 # last group of an epoch may be short.
+updates = {}
 for batch_size in (1, 10, 16, 64):
     neuron = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1)])
     neuron.compile(
         loss="mean_squared_error", optimizer=keras.optimizers.SGD(learning_rate=0.1)
     )
     neuron.fit(x[:, None], y[:, None], batch_size=batch_size, epochs=2, verbose=0)
-    updates = int(neuron.optimizer.iterations)
-    print(f"batch_size={batch_size:<3} {updates:>4} updates in 2 epochs")
-    assert updates == 2 * math.ceil(64 / batch_size)
+    updates[batch_size] = int(neuron.optimizer.iterations)
+    print(f"batch_size={batch_size:<3} {updates[batch_size]:>4} updates in 2 epochs")
 
 # %%
 # One full-batch update in Keras is the same as the step by hand: new weight = weight -
@@ -136,7 +132,6 @@ for batch_size in (1, 10, 16, 64):
 neuron.set_weights([np.array([[0.3]]), np.array([-0.2])])
 neuron.fit(x[:, None], y[:, None], batch_size=64, epochs=1, verbose=0)
 stepped = [float(weight.ravel()[0]) for weight in neuron.get_weights()]
-assert np.allclose(stepped, [0.3 - 0.1 * dw, -0.2 - 0.1 * db], atol=1e-5)
 
 # %%
 # Slide 2 · forwarding? back propagation? Forward: from the inputs to the loss, keeping
@@ -174,7 +169,6 @@ for name, by_hand, found in zip(
     by_tensorflow,
     strict=True,
 ):
-    assert np.allclose(by_hand, found, rtol=1e-3, atol=1e-6), name
     print(
-        f"{name}: shape {by_hand.shape}, largest entry {np.abs(by_hand).max():.4f}, the same by hand and by TensorFlow"
+        f"{name}: shape {by_hand.shape}, TensorFlow's differs by {np.abs(by_hand - found).max():.0e} at most"
     )

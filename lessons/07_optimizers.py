@@ -53,17 +53,14 @@ def adam(w, g, state, t, rate, beta_1=0.9, beta_2=0.999):
 # %%
 # Three updates on the loss w², from w = 1 at rate 0.1: momentum keeps going, Nesterov
 # looks ahead.
-for rule, expected in (
-    (sgd, [0.8, 0.64, 0.512]),
-    (momentum, [0.8, 0.46, 0.062]),
-    (nesterov, [0.62, 0.2224, -0.108352]),
-):
+three = {}
+for rule in (sgd, momentum, nesterov):
     w, state, seen = 1.0, 0.0, []
     for t in (1, 2, 3):
         w, state = rule(w, 2 * w, state, t, 0.1)
         seen.append(w)
+    three[rule] = seen
     print(f"{rule.__name__:<10}{np.round(seen, 6)}")
-    assert np.allclose(seen, expected)
 
 # %%
 # By hand and with Keras: the same 20 gradients, and the same weights after each update.
@@ -78,21 +75,21 @@ optimizers = {
     rmsprop: keras.optimizers.RMSprop(0.01),
     adam: keras.optimizers.Adam(0.01),
 }
+largest_gap = {}
 for rule, optimizer in optimizers.items():
     w, state, variable = (
         start,
         {adagrad: np.full(4, 0.1), adam: np.zeros((2, 4))}.get(rule, np.zeros(4)),
         keras.Variable(start),
     )
+    gaps = []
     for t, g in enumerate(gradients, 1):
         w, state = rule(w, g, state, t, 0.01)
         optimizer.apply([keras.ops.convert_to_tensor(g, "float32")], [variable])
-        assert np.allclose(keras.ops.convert_to_numpy(variable), w, atol=1e-5), (
-            rule.__name__,
-            t,
-        )
+        gaps.append(np.abs(keras.ops.convert_to_numpy(variable) - w).max())
+    largest_gap[rule] = max(gaps)
     print(
-        f"{rule.__name__:<10}equals Keras's {optimizer.__class__.__name__} over {t} updates"
+        f"{rule.__name__:<10}Keras's {optimizer.__class__.__name__} differs by {max(gaps):.0e} at most"
     )
 
 # %%
@@ -124,7 +121,6 @@ for name, path in paths.items():
     print(
         f"{name:<10}height {height(*path[0]):.3f} → {height(*path[-1]):.4f} after 60 updates"
     )
-    assert height(*path[-1]) < 0.1 * height(*path[0])
 
 figure, grid = plt.subplots(
     2, 3, figsize=(12, 5), sharex=True, sharey=True, layout="constrained"
@@ -183,7 +179,6 @@ print("saved", target)
 # today: SyntaxError: invalid decimal literal
 # write: keras.optimizers.SGD(learning_rate=0.01)
 default = keras.optimizers.SGD().get_config()
-assert np.isclose(default["learning_rate"], 0.01) and default["momentum"] == 0.0
 
 # %%
 # Slide 16 · decay: how the rate shrinks at every update t, lr / (1 + decay · t). Today
@@ -193,14 +188,6 @@ schedule = keras.optimizers.schedules.InverseTimeDecay(
 )
 updates = np.arange(301)
 decayed = 0.01 / (1 + 0.01 * updates)
-assert np.allclose(
-    [float(schedule(t)) for t in (0, 1, 10, 100)],
-    [0.01, 0.009901, 0.009091, 0.005],
-    atol=1e-6,
-)
-assert np.allclose(
-    [float(schedule(t)) for t in updates[::50]], decayed[::50], rtol=1e-5
-)
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
 for decay, style in ((0.0, "-"), (0.001, "--"), (0.01, ":")):
     axes.plot(

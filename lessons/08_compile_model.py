@@ -54,7 +54,6 @@ by_hand = -np.mean(np.log(np.sum(one_hot * predicted, axis=1)))
 print(
     f"untrained: loss {loss:.4f}, by hand {by_hand:.4f}, log 5 = {np.log(5):.4f}; accuracy {accuracy:.2f}"
 )
-assert np.isclose(loss, by_hand, rtol=1e-4) and abs(loss - np.log(5)) < 0.4
 
 # %%
 # The loss follows from the task; so does the last layer.
@@ -69,15 +68,12 @@ fitting = {
 }
 for task, (layer, name) in fitting.items():
     print(f"{task:<24}{layer:<34}{name}")
-    assert callable(keras.losses.get(name))
-    assert name == "mean_squared_error" or "crossentropy" in name
 
 # %%
 # The two cross-entropies for many classes differ in the labels only.
 sparse = network()
 sparse.set_weights(model.get_weights())
 sparse.compile(loss="sparse_categorical_crossentropy", optimizer="sgd")
-assert np.isclose(sparse.evaluate(x, labels, verbose=0), loss, rtol=1e-5)
 
 # %%
 # A misspelled loss passes `compile` without an error; only `fit` raises one.
@@ -103,7 +99,6 @@ rows = wrong.predict(x, verbose=0).sum(axis=1)
 print(
     f"sigmoid for five classes: rows add up to {rows.min():.2f} … {rows.max():.2f}, softmax's to {predicted.sum(axis=1).mean():.2f}"
 )
-assert np.abs(rows - 1).max() > 0.2 and np.allclose(predicted.sum(axis=1), 1, atol=1e-5)
 
 # %%
 # Another: softmax twice. A probability between 0 and 1 goes into the second softmax, so
@@ -114,9 +109,6 @@ certain = np.array([1.0, 0, 0, 0, 0])
 twice = keras.ops.convert_to_numpy(keras.ops.softmax(certain[None]))[0]
 print(
     f"softmax twice: at most {twice.max():.4f}, loss at least {-np.log(twice.max()):.4f}"
-)
-assert np.isclose(twice.max(), 0.4046, atol=5e-5) and np.isclose(
-    -np.log(twice.max()), 0.9048, atol=5e-5
 )
 
 # %%

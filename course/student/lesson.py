@@ -5,11 +5,11 @@ comment.
 """
 
 import ast
+import contextlib
 import os
 import re
 import subprocess
 import sys
-import types
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -48,80 +48,61 @@ def main(path: Path) -> None:
     devices = tf.config.list_physical_devices("GPU")
     say("device: {device}", device=f"GPU ({len(devices)})" if devices else "CPU")
     sys.argv = [str(path)]
+    names = {"__name__": "__main__", "__file__": str(path)}
     if sys.stdout.isatty():
-        cell_by_cell(path)
+        whole = cell_by_cell(path, names)
     else:
-        exec(compiled(path.read_text("utf-8"), path), _namespace(path))
+        whole = True
+        exec(compile(translated(path.read_text("utf-8")), str(path), "exec"), names)
+    if whole:
+        compare(path.stem, names)
 
 
-def _namespace(path: Path) -> dict[str, Any]:
-    return {"__name__": "__main__", "__file__": str(path), "_differs": differs}
+# --- a lesson beside the slides' numbers ---
 
 
-# --- lessons that someone has changed ---
+def compare(stem: str, names: dict[str, Any]) -> None:
+    """Say whether a lesson came to what its proofs say, or what a reader's change has made of it.
 
-
-def compiled(source: str, path: Path) -> types.CodeType:
-    """A lesson's code, in which an assert that fails says so kindly, and the lesson goes on.
-
-    The asserts prove the slides' numbers, which no longer come out when a reader plays with a lesson.
+    names: what the lesson has computed. The proofs are asserts, one below the other.
     """
-    tree = ast.parse(source, str(path))
-    for node in ast.walk(tree):
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(node, name, None)
-            if isinstance(block, list):
-                block[:] = [_kind(one) if isinstance(one, ast.Assert) else one for one in block]
-    return compile(ast.fix_missing_locations(tree), str(path), "exec")
+    text = (paths.LESSONS / "proofs" / f"{stem}.py").read_text("utf-8")
+    asserts = [node for node in ast.parse(text).body if isinstance(node, ast.Assert)]
+    differing = False
+    for node in asserts:
+        parts = [node.test]
+        if isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.And):
+            parts = node.test.values
+        for part in parts:
+            differing |= _differs(part, names)
+    if not differing:
+        say("{count} of {count} comparisons with the slides hold.", count=len(asserts))
 
 
-def _kind(node: ast.Assert) -> ast.stmt:
-    """For an assert: a call of `differs` with each of its parts, and what that compares, as functions and as text."""
-    parts = [node.test]
-    if isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.And):
-        parts = node.test.values
-    asked = []
-    for part in parts:
-        words: list[str] = []
+def _differs(part: ast.expr, names: dict[str, Any]) -> bool:
+    """Whether a part of a proof fails; what came in place of what is printed."""
+
+    def value(node: ast.expr) -> Any:
+        return eval(compile(ast.Expression(node), "proof", "eval"), names)
+
+    with contextlib.suppress(Exception):
+        if value(part):
+            return False
         match part:
             case (
                 ast.Call(args=[one, two, *_], func=ast.Attribute(attr="isclose" | "allclose"))
                 | ast.Compare(left=one, ops=[ast.Eq()], comparators=[two])
             ):
-                words = [ast.unparse(one), ast.unparse(two)]
-        # Functions, so that what raises does so where it is asked.
-        values = ", ".join(f"lambda: {word}" for word in words)
-        text = ast.unparse(part)
-        asked.append(f"(lambda: {text}, {text!r}, {words!r}, [{values}])")
-    call = ast.parse(f"_differs({node.lineno}, [{', '.join(asked)}])").body[0]
-    for inner in ast.walk(call):
-        ast.copy_location(inner, node)
-    return call
-
-
-def differs(line: int, parts: list[tuple[Any, str, list[str], list[Any]]]) -> None:
-    """Say of an assert which part no longer holds, and what came in place of what."""
-    for holds, text, words, values in parts:
-        try:
-            if holds():
-                continue
-            told = [" ".join(str(value()).split())[:60] for value in values]
-        except Exception:
-            told = []
-        if told:
-            say(
-                "  Line {line}: {name} is {came} now; in the lesson as it was, it is {right}.",
-                line=line,
-                name=words[0],
-                came=told[0],
-                right=told[1],
-            )
-        else:
-            say(
-                "  Line {line}: after your change this no longer holds: {text}",
-                line=line,
-                text=text,
-            )
+                came, right = (" ".join(str(value(node)).split())[:60] for node in (one, two))
+                say(
+                    "You changed this lesson: {name} is {came} now; before, it was {right}.",
+                    name=ast.unparse(one),
+                    came=came,
+                    right=right,
+                )
+                return True
+    say("You changed this lesson: this no longer holds: {text}", text=ast.unparse(part))
+    return True
 
 
 # --- a lesson on a terminal ---
@@ -141,15 +122,14 @@ def quietly(command: list[str], environment: Mapping[str, str]) -> int:
     return process.wait()
 
 
-def cell_by_cell(path: Path) -> None:
-    """Show and run each cell in one namespace; errors name the line of the file."""
+def cell_by_cell(path: Path, names: dict[str, Any]) -> bool:
+    """Show and run each cell in one namespace; errors name the line of the file. Whether the reader came to the end."""
     from rich.console import Console
     from rich.markdown import Markdown
     from rich.padding import Padding
     from rich.syntax import Syntax
 
     console = Console(highlight=False)
-    names = _namespace(path)
     text = translated(path.read_text("utf-8"))
     words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:]
     console.print(Markdown(unwrap("\n\n".join(words))))
@@ -157,15 +137,16 @@ def cell_by_cell(path: Path) -> None:
     ask = sys.stdin.isatty()
     for place, (words_of_cell, code, line) in enumerate(cells(text)[1:]):
         if place and ask and _stops():
-            return
+            return False
         console.rule(style="dim")
         console.print(Markdown(words_of_cell))
         if code.strip():
             console.print(Padding(Syntax(code.strip(), "python", **look), (1, 2)))
             # A cell that keeps its line in the file has a traceback that leads there.
             with console.status(tr("this cell runs …")):
-                exec(compiled("\n" * (line - 1) + code, path), names)
+                exec(compile("\n" * (line - 1) + code, str(path), "exec"), names)
             sys.stdout.flush()
+    return True
 
 
 def _stops() -> bool:

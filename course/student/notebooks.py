@@ -43,7 +43,7 @@ def write(target: Path) -> list[Path]:
             path = target / kind / f"{stem}.ipynb"
             if not path.exists():
                 text = translated((paths.MATERIAL / kind / f"{stem}.py").read_text("utf-8"))
-                text = percent(text if kind == "exercises" else unproved(text))
+                text = percent(text)
                 if kind == "exercises":
                     # What it says to type is for files.
                     text = text.replace(f"`course check {stem}`", tr("the last cell"))
@@ -66,18 +66,6 @@ def write(target: Path) -> list[Path]:
                 marker.written[place] = "notebook"
         marker.save()
     return written
-
-
-def unproved(text: str) -> str:
-    """A lesson without its asserts, which prove the slides' numbers: a reader who changes some should see what happens."""
-    lines = text.split("\n")
-    nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Assert)]
-    for node in sorted(nodes, key=lambda node: -node.lineno):
-        end = node.end_lineno or node.lineno
-        before = lines[node.lineno - 2].rstrip().endswith(":")
-        alone = before and not lines[end : end + 1][0].startswith(" " * node.col_offset or "\t")
-        lines[node.lineno - 1 : end] = [" " * node.col_offset + "pass"] if alone else []
-    return "\n".join(lines)
 
 
 def percent(text: str) -> str:
