@@ -60,20 +60,21 @@ scores = {
     "CNTK": 5,
 }
 scores |= {"Deeplearning4j": 4, "Caffe2": 3, "Chainer": 1, "Fast.ai": 1}
+places = {name: place for place, name in enumerate(scores)}
 living = {"TensorFlow", "Keras", "PyTorch", "Fast.ai", "Deeplearning4j"}
 figure, axes = plt.subplots(figsize=(8, 4.5), layout="constrained")
 for alive, colour in ((True, "0.25"), (False, "0.8")):
     names = [name for name in scores if (name in living) == alive]
     label = "still developed" if alive else "given up or merged"
     bars = axes.barh(
-        names,
+        [places[name] for name in names],
         [scores[name] for name in names],
         color=colour,
         edgecolor="black",
         label=label,
     )
     axes.bar_label(bars, padding=4)
-axes.set_yticks(list(scores), list(scores))
+axes.set_yticks(range(len(scores)), list(scores))
 axes.set(
     title="Deep learning frameworks in 2018",
     xlabel="power score (0 to 100)",

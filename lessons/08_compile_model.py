@@ -46,8 +46,9 @@ model.compile(loss="categorical_crossentropy", optimizer=sgd, metrics=["accuracy
 # write: model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01))
 
 # %%
-# The loss before any training: there are five classes and none is preferred, so it is
-# about -log(1/5) = log 5 = 1.609.
+# The loss before any training: with equal probabilities for five classes it would be
+# -log(1/5) = log 5 = 1.609. Random weights prefer some classes by chance, so it is a
+# little more or less.
 loss, accuracy = model.evaluate(x, one_hot, verbose=0)
 predicted = model.predict(x, verbose=0)
 by_hand = -np.mean(np.log(np.sum(one_hot * predicted, axis=1)))
@@ -88,8 +89,9 @@ else:
 
 # %%
 # A wrong pair without an error message: sigmoid as the last layer for five classes. It
-# trains, because Keras takes the sums before the activation and applies softmax itself;
-# but its outputs are not probabilities: they do not add up to 1.
+# even trains (Keras on TensorFlow takes the sums before the activation and applies
+# softmax itself; with JAX it does not, and trains worse). But its outputs are not
+# probabilities: they do not add up to 1.
 wrong = keras.Sequential(
     [keras.Input(shape=(200,)), keras.layers.Dense(5, activation="sigmoid")]
 )

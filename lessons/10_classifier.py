@@ -98,7 +98,9 @@ print(
 
 # %%
 # Is it the network, or are the digits easy? A simple comparison: each test digit gets
-# the label of the most similar training digit.
+# the label of the most similar training digit. On digits as small as these it does as
+# well as the network, and with most seeds even better. A network earns its place where
+# there are too many examples to search, or where similar pixels do not mean much.
 distances = ((x[test][:, None] - x[train][None]) ** 2).sum(axis=2)
 nearest = y[train][distances.argmin(axis=1)]
 print(f"the most similar training digit: accuracy {(nearest == y[test]).mean():.3f}")

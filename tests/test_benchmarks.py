@@ -14,6 +14,7 @@ SMALL = {
     "grading": ["--students", "1", "--light"],
     "soak": ["--students", "20", "--kills", "1"],
     "robustness": ["--seeds", "1"],
+    "claims": ["--seeds", "1", "--only", "08"],
 }
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")]
 

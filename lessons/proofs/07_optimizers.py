@@ -14,3 +14,8 @@ assert np.allclose(three[momentum], [0.8, 0.46, 0.062])
 assert np.allclose(three[nesterov], [0.62, 0.2224, -0.108352])
 assert max(largest_gap.values()) < 1e-5
 assert all(height(*path[-1]) < 0.1 * height(*path[0]) for path in paths.values())
+assert (
+    lowest["sgd", 0.05] < lowest["adam", 0.05]
+    and lowest["sgd", 0.05] < lowest["momentum", 0.05]
+)
+assert lowest["adam", 0.0005] < 0.1 * lowest["sgd", 0.0005]

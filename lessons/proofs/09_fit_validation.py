@@ -1,11 +1,11 @@
 """What holds at the end of 09_fit_validation, as long as nothing in it is changed."""
 
-assert len(x_train) + len(x_test) == 178 and np.allclose(x_train.std(axis=0), 1)
+assert len(x_train) + len(x_test) == 178 and np.allclose(x_train[:cut].std(axis=0), 1)
 assert table.shape == (30, 4)
 assert updates == 30 * math.ceil(math.floor(142 * (1 - 0.1)) / 16)
 assert np.allclose(history.history["val_loss"], second.history["val_loss"], rtol=1e-4)
 assert set(sorted_by_class) == {2} and set(y_train[cut:].argmax(axis=1)) == {0, 1, 2}
-assert first_gradient["relu"] > 3 * first_gradient["sigmoid"]
+assert reaches["sigmoid"] < 0.01 < reaches["relu"]
 assert (
     runs["relu, Adam"]["val_loss"][-1]
     < 0.3
@@ -14,11 +14,9 @@ assert (
 )
 assert test_accuracy > 0.9
 assert (
-    long["val_loss"][-1] > 1.3 * min(long["val_loss"])
-    and long["loss"][-1] < 0.1 * long["loss"][0]
+    long["val_loss"][-1] > 1.2 * min(long["val_loss"])
+    and long["loss"][-1] < 0.2 * long["loss"][0]
 )
 assert np.isclose(
-    short.evaluate(x2[400:], y2[400:], verbose=0)[0],
-    min(stopped["val_loss"]),
-    rtol=1e-4,
+    short.evaluate(*held_out, verbose=0), min(stopped["val_loss"]), rtol=1e-4
 )
