@@ -54,10 +54,54 @@ def unquoted(text: str) -> str:
     return text.removeprefix('"""').removesuffix('"""').strip()
 
 
-def translated(source: str) -> str:
-    """A lesson or a starter with its texts in the language in force."""
+# Where code holds what people read: on a terminal, and in a figure.
+PRINTED = frozenset({"print"})
+DRAWN = frozenset({"set_title", "set_xlabel", "set_ylabel", "text", "suptitle", "label", "title", "xlabel", "ylabel"})  # fmt: skip
+LITERAL = re.compile(r"(f?\")(.*)(\")")
+LETTERS = re.compile("[A-Za-z]{2}")
+Literal = tuple[int, int, int, str]
+
+
+def literals(source: str, shown: frozenset[str]) -> list[Literal]:
+    """The sentences that functions or arguments of these names are given: (line from 0, first byte, byte after, text).
+
+    An f-string's text holds its fields in braces, as they are written.
+    """
+    found, lines = list[Literal](), source.encode().split(b"\n")
+    for node in ast.walk(ast.parse(source)):
+        given: list[ast.expr] = []
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            given += node.args if name in shown else []
+            given += [word.value for word in node.keywords if word.arg in shown]
+        for value in given:
+            if not isinstance(value, ast.Constant | ast.JoinedStr) or value.end_lineno is None:
+                continue
+            start, end = value.col_offset, value.end_col_offset
+            written = lines[value.lineno - 1][start:end].decode()
+            match = LITERAL.fullmatch(written)
+            if match and LETTERS.search(re.sub(r"\{[^}]*\}|\\n", "", match[2])):
+                at = start + len(match[1])
+                found.append((value.lineno - 1, at, at + len(match[2].encode()), match[2]))
+    return sorted(found)
+
+
+def worded(source: str, shown: frozenset[str]) -> str:
+    """A lesson with such sentences in the language in force."""
     if current_language() == "en":
         return source
+    lines = source.encode().split(b"\n")
+    for line, start, end, text in reversed(literals(source, shown)):
+        words = translate(Text(text)).encode()
+        lines[line] = lines[line][:start] + words + lines[line][end:]
+    return b"\n".join(lines).decode()
+
+
+def translated(source: str) -> str:
+    """A lesson or a starter with its texts, and what it prints, in the language in force."""
+    if current_language() == "en":
+        return source
+    source = worded(source, PRINTED)
     lines = source.split("\n")
     for first, end, mark, text in reversed(paragraphs(source)):
         words = unquoted(text)
@@ -106,6 +150,16 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         pieces.append((unwrap(words), "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return pieces
+
+
+# The paragraph that answers a cell's question, in either language; the last one of its text.
+ANSWER = re.compile(r"^(?:Answer: |答案：)", re.MULTILINE)
+
+
+def parted(words: str) -> tuple[str, str]:
+    """A cell's text with its question, and the answer, or nothing where it asks nothing."""
+    match = ANSWER.search(words)
+    return (words[: match.start()], words[match.start() :]) if match else (words, "")
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

@@ -256,6 +256,17 @@ def lesson(name: str, text: str) -> str:
     text = re.sub(r"^(write: .*\n)\n(?=slide: )", r"\1\n..\n\n", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
     text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}: ``{m[2]}``", text)
+    # A question's answer opens at a click.
+    show = t("Show the answer")
+    text = re.sub(
+        r"^Answer: .+\n(?:.+\n)*",
+        lambda m: (
+            f".. raw:: html\n\n    <details><summary>{show}</summary>\n\n"
+            f"{m[0]}\n.. raw:: html\n\n    </details>\n"
+        ),
+        text,
+        flags=re.MULTILINE,
+    )
     text = re.sub(r"(?<=:download:`)Download [^:]+", lambda m: translate(Text(m[0])), text)
     if name in paths.exercise_stems():
         own = t("Now write it yourself:")

@@ -31,6 +31,11 @@ for field, use in today.items():
 
 # %%
 # Slide 8 · the frameworks of the slide, and what became of each
+#
+# Question: How many of these ten frameworks are still developed? (a) all (b) five (c)
+# one
+#
+# Answer: (b). Keras, Fast.ai, TensorFlow, PyTorch and Deeplearning4j.
 became = {
     "Keras": "high-level API; since version 3 (2023) it runs on TensorFlow, JAX and PyTorch",
     "Fast.ai": "high-level API; goes on, built on PyTorch",
@@ -50,6 +55,11 @@ for name, fate in became.items():
 # Slide 8 · the chart "Deep Learning Framework Power Scores 2018", rounded to whole
 # numbers. (Jeff Hale, Towards Data Science, September 2018: searches, job offers,
 # books, articles and GitHub activity, weighted.)
+#
+# Question: How far was the first ahead of the second in 2018? (a) hardly (b) nearly
+# twice as high (c) ten times
+#
+# Answer: (b). TensorFlow had 97, Keras 52, which itself ran on TensorFlow.
 scores = {
     "TensorFlow": 97,
     "Keras": 52,
@@ -88,6 +98,11 @@ plt.show()
 # One model, three engines. Keras chooses its backend from KERAS_BACKEND when it is
 # imported, so each backend runs in its own process. NumPy draws the weights, so they
 # are the same for all three; on the CPU, the rounding is the same too.
+#
+# Question: Equal weights on three engines: are the outputs equal? (a) in every digit
+# (b) up to rounding (c) no
+#
+# Answer: (b). The formulas are the same; only the last digits may differ.
 SCRIPT = """
 import json, keras, numpy as np
 rng = np.random.default_rng(1)
@@ -128,3 +143,7 @@ if len(outputs) > 1:
     print(f"equal outputs from equal weights: {', '.join(outputs)}")
 else:
     print("only one backend is installed here, so there is nothing to compare")
+
+# %%
+# Try, one at a time, and predict what changes: four or eight units instead of the
+# model's own; another seed for the weights; ten samples instead of five.

@@ -9,6 +9,11 @@ Slides 3-4.
 
 # %%
 # Slide 3 · inputs, weights, sum: output = Σ x_i w_i + b
+#
+# Question: x = (1, 2, 3), w = (0.2, -0.4, 0.1), b = 0.5: what is the sum? (a) -0.3 (b)
+# 0.2 (c) 0.7
+#
+# Answer: (b). 0.2 - 0.8 + 0.3 is -0.3, and the bias adds 0.5.
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -29,6 +34,11 @@ print("sums, by loop and by x @ w + b:", np.round(by_loop, 4), np.round(a, 4))
 # %%
 # Slide 4 · the activation: g(a) = σ(a) = 1 / (1 + e^-a). It is ½ at 0 and never leaves
 # (0, 1).
+#
+# Question: What does the sigmoid make of a sum of 100? (a) 100 (b) nearly 1 (c) nearly
+# 0
+#
+# Answer: (b). e^-100 is next to nothing, so that 1 / (1 + e^-100) is nearly 1.
 
 
 def sigmoid(a):
@@ -58,6 +68,11 @@ print("Keras:", by_keras.ravel())
 # %%
 # What the weight and the bias do: the weight sets how steep the curve is, the bias sets
 # its position.
+#
+# Question: What moves the curve to the left or right? (a) the weight (b) the bias (c)
+# neither
+#
+# Answer: (b). With w = 1, the output is ½ where x = -b.
 figure, (left, right) = plt.subplots(
     1, 2, figsize=(10, 4), sharey=True, layout="constrained"
 )
@@ -74,3 +89,7 @@ for axes in (left, right):
     axes.axhline(0.5, color="0.8", zorder=0)
     axes.legend()
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: `b = -3` (which outputs are still above
+# ½?); weights twice as large; a third row of inputs.

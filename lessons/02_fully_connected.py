@@ -63,6 +63,11 @@ print("by hand:", np.round(by_hand[0], 5), " Keras:", np.round(by_keras[0], 5))
 # %%
 # How many numbers are learnt? A layer from n to m has n·m weights and m biases. For the
 # slides' network, 200 → 128 → 256 → 5:
+#
+# Question: How many parameters has a layer from 200 inputs to 128 units? (a) 328 (b)
+# 25,600 (c) 25,728
+#
+# Answer: (c). 200 · 128 weights, and one bias for each unit.
 sizes = [200, 128, 256, 5]
 parameters = [n * m + m for n, m in itertools.pairwise(sizes)]
 print(sizes, "has", parameters, "parameters, together", sum(parameters))
@@ -70,6 +75,11 @@ print(sizes, "has", parameters, "parameters, together", sum(parameters))
 # %%
 # Why is the non-linearity needed? Without it, two layers are one: (x·W1 + b1)·W2 + b2 =
 # x·(W1·W2) + (b1·W2 + b2), a straight line again.
+#
+# Question: What can two layers without activation do that one cannot? (a) draw curves
+# (b) nothing (c) tell more classes apart
+#
+# Answer: (b). A weighted sum of weighted sums is a weighted sum again.
 two_layers = (x @ w1 + b1) @ w2 + b2
 
 # %%
@@ -79,6 +89,11 @@ two_layers = (x @ w1 + b1) @ w2 + b2
 # are spread over the whole range, so that each unit is useful; the learning rate gets
 # smaller towards the end, so that the last steps settle. (Each sample appears 32 times
 # in an epoch, only so that there are fewer epochs to wait for.)
+#
+# Question: With more hidden units, how does the error of the fitted curve change? (a)
+# it grows (b) it stays (c) it shrinks
+#
+# Answer: (c). Each unit can bend the curve at one more place.
 grid = np.linspace(-3, 3, 200)[:, None]
 curve = np.sin(2 * grid) + 0.3 * grid
 errors, fitted = {}, {}
@@ -134,3 +149,7 @@ right.set(
     ylabel="mean squared error",
 )
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: `units = 6` (which shapes change?);
+# `sizes` with 64 instead of 128; another seed for the weights.

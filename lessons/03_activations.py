@@ -8,6 +8,10 @@ Slides 10, 13.
 
 # %%
 # Slide 10 · five of the six functions transform each number separately
+#
+# Question: Which function is 0 for every negative input? (a) sigmoid (b) ReLU (c) ELU
+#
+# Answer: (b). Sigmoid is small but positive there, ELU is negative.
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -38,6 +42,10 @@ in_keras = {
 # %%
 # Their gradients decide how well a deep network learns. The gradient of sigmoid is σ(1
 # - σ), at most a quarter; the gradient of ReLU is 1 for every positive input.
+#
+# Question: What is the largest gradient of sigmoid? (a) 1 (b) 0.5 (c) 0.25
+#
+# Answer: (c). At 0, where σ(1 - σ) is ½ · ½.
 gradients_by_hand = {
     "sigmoid": sigmoid(x) * (1 - sigmoid(x)),
     "tanh": 1 - np.tanh(x) ** 2,
@@ -123,6 +131,10 @@ plt.show()
 # %%
 # Slide 13 · softmax, for the last layer of a classifier: exponentiate, then divide by
 # the sum
+#
+# Question: Can softmax change which score is the largest? (a) yes (b) no
+#
+# Answer: (b). A larger score has a larger exponential; all are divided by the same sum.
 scores = np.array([0.6, 2.6, 2.2, 0.1])
 powers = np.exp(scores)
 shares = powers / powers.sum()
@@ -137,3 +149,7 @@ with np.errstate(over="ignore", invalid="ignore"):
     overflowing = np.exp(large) / np.exp(large).sum()
 safe = np.exp(large - large.max()) / np.exp(large - large.max()).sum()
 print("softmax of (1000, 999):", np.round(safe, 4))
+
+# %%
+# Try, one at a time, and predict what changes: 10 added to every score (does any share
+# change?); `large = np.array([10.0, 9.0])`; another slope for Leaky ReLU.

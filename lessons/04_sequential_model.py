@@ -48,6 +48,10 @@ print("input_dim today:", str(caught[-1].message).split(". ")[0])
 
 # %%
 # Slide 11 · the network: 200 → 128 → 256 → 5
+#
+# Question: How many numbers does this network give for one sample? (a) 1 (b) 5 (c) 256
+#
+# Answer: (b). As many as the last layer has units.
 keras.utils.set_random_seed(1)
 model = Sequential()
 model.add(keras.Input(shape=(200,)))
@@ -61,6 +65,10 @@ model.add(Activation("softmax"))
 # %%
 # Slide 12 · the summary, by hand first: a Dense layer has one weight per input and
 # unit, and one bias per unit.
+#
+# Question: Which layer has the most parameters? (a) 200 → 128 (b) 128 → 256 (c) 256 → 5
+#
+# Answer: (b). 128 · 256 + 256 = 33,024; the first has 25,728, the last 1,285.
 by_hand = [200 * 128 + 128, 0, 128 * 256 + 256, 0, 256 * 5 + 5, 0]
 model.summary()
 # The slide's column "Connected to" is printed only for models that are not Sequential:
@@ -77,6 +85,11 @@ print("softmax:", np.round(shares, 4))
 # %%
 # `activation=` and a separate activation layer compute the same function: with equal
 # weights, the outputs are equal.
+#
+# Question: How many parameters has an Activation layer? (a) none (b) one (c) one for
+# each unit
+#
+# Answer: (a). It computes a fixed function; there is nothing to learn.
 first, second, last = (layer.units for layer in model.layers[::2])
 compact = Sequential(
     [
@@ -110,3 +123,7 @@ right.set(
 )
 figure.colorbar(picture, label="probability")
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: `Dense(64)` instead of `Dense(256)` (how
+# many parameters fewer?); ten classes instead of five; relu instead of sigmoid.

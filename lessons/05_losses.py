@@ -9,6 +9,11 @@ Slides 6, 14-15.
 
 # %%
 # Slide 15 · regression: the answer is (0.9, 0.1), the prediction (0.8, 0.2)
+#
+# Question: Both differences are 0.1. Which is smaller? (a) the mean squared error (b)
+# the mean absolute error (c) neither
+#
+# Answer: (a). 0.1² is 0.01: below 1, squaring makes errors smaller.
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -63,6 +68,10 @@ root.update_state(answer, prediction)
 # slide: keras.losses.get("logloss")
 # today: ValueError: Could not interpret loss identifier: logloss
 # write: keras.losses.get("binary_crossentropy")
+#
+# Question: The right class got 0.1. How large is the loss? (a) 0.1 (b) 0.9 (c) 2.3
+#
+# Answer: (c). -log 0.1 is 2.303.
 y, p = np.array([[0.0, 1.0]]), np.array([[0.9, 0.1]])
 log_loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 print(f"binary cross-entropy: {log_loss:.6f} = -log 0.1")
@@ -86,6 +95,11 @@ except ValueError:
 # slide: from keras.utils import np_utils
 # today: ImportError: cannot import name 'np_utils' from 'keras.utils'
 # write: from keras.utils import to_categorical
+#
+# Question: The right class gets 0.7. Does it matter how the other 0.3 is shared? (a)
+# yes (b) no
+#
+# Answer: (b). The loss is -log 0.7 either way.
 probabilities = np.array([[0.07, 0.53, 0.36, 0.04], [0.7, 0.1, 0.1, 0.1]])
 labels = np.array([1, 2])
 one_hot = keras.utils.to_categorical(labels, 4)
@@ -130,3 +144,8 @@ right.set(
     ylabel="loss (natural logarithm)",
 )
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: a prediction that is right (which losses
+# are 0?); a probability of 0.99 for the wrong class; an answer of 0 (what does the
+# percentage error do?).

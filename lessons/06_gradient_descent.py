@@ -57,6 +57,11 @@ print(f"TensorFlow's gradient: ({by_tape[0]:.4f}, {by_tape[1]:.4f})")
 # Slide 7 · epoch and batch. One epoch = every sample seen once. Updating after each
 # sample is stochastic gradient descent (SGD), after a small group mini-batch SGD, after
 # all of them full-batch gradient descent.
+#
+# Question: 64 samples, batches of 16: how many updates in 6 epochs? (a) 6 (b) 24 (c)
+# 384
+#
+# Answer: (b). Four batches in each of six epochs.
 
 
 def train(batch_size, epochs=6, learning_rate=0.1):
@@ -87,6 +92,10 @@ for name, path in paths.items():
 # %%
 # The landscape from above, lighter = lower, with the three paths. With the same number
 # of epochs, more updates get closer to the lowest point, but wobble more.
+#
+# Question: Which path wobbles most? (a) one by one (b) mini-batch (c) full batch
+#
+# Answer: (a). Each step follows the gradient of a single sample.
 figure, grid = plt.subplots(1, 3, figsize=(12, 4.2), sharey=True, layout="constrained")
 ws, bs = np.meshgrid(np.linspace(-1, 3, 81), np.linspace(-1.2, 1.6, 81))
 surface = np.mean((ws[..., None] * x + bs[..., None] - y) ** 2, axis=-1)
@@ -137,6 +146,11 @@ stepped = [float(weight.ravel()[0]) for weight in neuron.get_weights()]
 # Slide 2 · forwarding? back propagation? Forward: from the inputs to the loss, keeping
 # the output of each layer. Backward: from the loss to the weights; each layer passes
 # back how much its inputs affect the loss (the chain rule).
+#
+# Question: Which layer's gradient is computed first? (a) the first layer's (b) the last
+# layer's (c) all at once
+#
+# Answer: (b). The chain rule starts at the loss and goes back.
 
 
 def forward_and_back(x, y, w1, b1, w2, b2):
@@ -172,3 +186,7 @@ for name, by_hand, found in zip(
     print(
         f"{name}: shape {by_hand.shape}, TensorFlow's differs by {np.abs(by_hand - found).max():.0e} at most"
     )
+
+# %%
+# Try, one at a time, and predict what changes: a learning rate of 0.5 (does it still
+# arrive?); `y = 3.0 * x + 1.0`; batches of 4.

@@ -53,6 +53,10 @@ def adam(w, g, state, t, rate, beta_1=0.9, beta_2=0.999):
 # %%
 # Three updates on the loss w², from w = 1 at rate 0.1: momentum keeps going, Nesterov
 # looks ahead.
+#
+# Question: Where is w after one step of SGD? (a) 0.9 (b) 0.8 (c) 0
+#
+# Answer: (b). The gradient of w² is 2 at w = 1, and 1 - 0.1 · 2 = 0.8.
 three = {}
 for rule in (sgd, momentum, nesterov):
     w, state, seen = 1.0, 0.0, []
@@ -102,14 +106,8 @@ def height(x, y):
     return 0.05 * x**2 + y**2
 
 
-rates = {
-    sgd: 0.3,
-    momentum: 0.05,
-    nesterov: 0.05,
-    adagrad: 1.5,
-    rmsprop: 0.2,
-    adam: 0.4,
-}
+rates = {sgd: 0.3, momentum: 0.05, nesterov: 0.05}
+rates |= {adagrad: 1.5, rmsprop: 0.2, adam: 0.4}
 paths = {}
 for rule, rate in rates.items():
     w, state = np.array([-8.0, 1.8]), np.zeros((2, 2)) if rule is adam else np.zeros(2)
@@ -127,20 +125,12 @@ figure, grid = plt.subplots(
     2, 3, figsize=(12, 5), sharex=True, sharey=True, layout="constrained"
 )
 xs, ys = np.meshgrid(np.linspace(-9, 4, 131), np.linspace(-2.4, 2.4, 97))
-lines = []
+lines, levels = [], np.geomspace(0.02, 8, 10)
 for axes, (name, path) in zip(grid.flat, paths.items(), strict=True):
-    axes.contour(
-        xs,
-        ys,
-        height(xs, ys),
-        levels=np.geomspace(0.02, 8, 10),
-        colors="0.75",
-        linewidths=0.8,
-    )
+    axes.contour(xs, ys, height(xs, ys), levels, colors="0.75", linewidths=0.8)
     axes.plot(0, 0, "*", color="black", markersize=11)
-    lines.append(
-        axes.plot(*path.T, ".-", color="tab:red", markersize=4, linewidth=0.8)[0]
-    )
+    (line,) = axes.plot(*path.T, ".-", color="tab:red", markersize=4, linewidth=0.8)
+    lines.append(line)
     axes.set_title(name)
 for axes in grid[1]:
     axes.set_xlabel("weight 1")
@@ -153,6 +143,10 @@ plt.show()
 # valley plain SGD does well, at the right rate; above 1 it diverges. Right: in a valley
 # that is 100 times flatter in one direction, no rate suits both directions, and the
 # rules that adapt the rate for each weight win.
+#
+# Question: Which rate is too large for SGD on y²? (a) 0.5 (b) 0.9 (c) 1.1
+#
+# Answer: (c). A step multiplies y by 1 - 2 · rate, here by -1.2.
 
 
 def height_after(rule, rate, flat):
@@ -214,6 +208,11 @@ default = keras.optimizers.SGD().get_config()
 # %%
 # Slide 16 · decay: how the rate shrinks at every update t, lr / (1 + decay · t). Today
 # the old rule is written as a schedule.
+#
+# Question: decay = 0.01: what is left of the rate after 100 updates? (a) all (b) half
+# (c) a hundredth
+#
+# Answer: (b). lr / (1 + 0.01 · 100) is lr / 2.
 schedule = keras.optimizers.schedules.InverseTimeDecay(
     0.01, decay_steps=1, decay_rate=0.01
 )
@@ -221,13 +220,8 @@ updates = np.arange(301)
 decayed = 0.01 / (1 + 0.01 * updates)
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
 for decay, style in ((0.0, "-"), (0.001, "--"), (0.01, ":")):
-    axes.plot(
-        updates,
-        0.01 / (1 + decay * updates),
-        style,
-        color="black",
-        label=f"decay = {decay:g}",
-    )
+    label = f"decay = {decay:g}"
+    axes.plot(updates, 0.01 / (1 + decay * updates), style, color="black", label=label)
 axes.set(
     title="lr = 0.01 on slide 16, with three decays",
     xlabel="update",
@@ -236,3 +230,7 @@ axes.set(
 )
 axes.legend()
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: a rate of 1.1 for `sgd`; `m=0.5` in
+# `momentum` (does it still overshoot?); a start at (-8, 0).

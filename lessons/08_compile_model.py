@@ -33,6 +33,11 @@ one_hot = keras.utils.to_categorical(labels, 5)
 
 # %%
 # Compile before you run: without it, `fit` raises an error.
+#
+# Question: What does `fit` do without `compile`? (a) it trains with SGD (b) it raises
+# an error (c) nothing
+#
+# Answer: (b). Without a loss there is nothing to make smaller.
 try:
     model.fit(x, one_hot, verbose=0)
 except ValueError as error:
@@ -49,6 +54,11 @@ model.compile(loss="categorical_crossentropy", optimizer=sgd, metrics=["accuracy
 # The loss before any training: with equal probabilities for five classes it would be
 # -log(1/5) = log 5 = 1.609. Random weights prefer some classes by chance, so it is a
 # little more or less.
+#
+# Question: Five classes, no training yet: how large is the loss? (a) about 0 (b) about
+# 1.6 (c) about 5
+#
+# Answer: (b). It guesses, and -log(1/5) is 1.609.
 loss, accuracy = model.evaluate(x, one_hot, verbose=0)
 predicted = model.predict(x, verbose=0)
 by_hand = -np.mean(np.log(np.sum(one_hot * predicted, axis=1)))
@@ -107,6 +117,10 @@ print(
 # that even full certainty comes out as e / (e + 4) = 0.4046, and the loss cannot fall
 # below 0.9048. (This is what from_logits is for: it says that the model has no softmax
 # of its own.)
+#
+# Question: Softmax twice: can the loss reach 0? (a) yes, with enough training (b) no
+#
+# Answer: (b). The second softmax gives no class more than 0.4046.
 certain = np.array([1.0, 0, 0, 0, 0])
 twice = keras.ops.convert_to_numpy(keras.ops.softmax(certain[None]))[0]
 print(
@@ -139,3 +153,7 @@ right.set(
 )
 right.legend()
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: another seed (how does the first loss
+# change?); ten classes; relu instead of sigmoid in the hidden layers.

@@ -73,6 +73,11 @@ print(f"{updates} updates: 30 epochs of 8 batches")
 # %%
 # Slide 19 · what validation_split takes: the LAST rows, cut off before any shuffling,
 # the same in every epoch. `validation_data=` with those rows gives the same numbers.
+#
+# Question: Which rows does validation_split=0.1 hold out? (a) the first tenth (b) a
+# random tenth (c) the last tenth
+#
+# Answer: (c). So shuffle the rows yourself, before `fit`.
 again = network("sigmoid", keras.optimizers.SGD(learning_rate=0.01))
 held_out = (x_train[cut:], y_train[cut:])
 second = again.fit(
@@ -121,6 +126,11 @@ for activation in ("sigmoid", "relu"):
 
 # %%
 # The same network, data and epochs with each setting
+#
+# Question: Which setting ends with the lowest validation loss? (a) sigmoid, SGD 0.01
+# (b) sigmoid, SGD 0.1 (c) relu, Adam
+#
+# Answer: (c). See the left picture at the end.
 settings = {
     "sigmoid, SGD 0.01": lambda: network("sigmoid", keras.optimizers.SGD(0.01)),
     "sigmoid, SGD 0.1": lambda: network("sigmoid", keras.optimizers.SGD(0.1)),
@@ -151,6 +161,12 @@ print(f"chosen: {chosen}; accuracy on the 36 test rows {test_accuracy:.3f}")
 # the training rows better and better, in the end with their wrong labels, while the
 # validation loss turns and rises. EarlyStopping stops the training there, and restores
 # the best weights.
+#
+# Question: The training loss goes on falling. What does the validation loss do? (a) it
+# falls too (b) it falls, then rises (c) it stays
+#
+# Answer: (b). What is learnt in the end are wrong labels, and they help with no other
+# row.
 digits = load_digits()
 rng = np.random.default_rng(2)
 order = rng.permutation(1797)[:800]
@@ -214,3 +230,7 @@ right.set(
 )
 right.legend()
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: 300 epochs for sigmoid and SGD at 0.01;
+# no wrong labels (does it still overfit?); 16 units instead of 128 and 256.

@@ -52,6 +52,10 @@ x, y = digits.data, digits.target
 # Slides 9-13 · the slides' network, 128 and 256 hidden units, with relu; ten classes,
 # so ten units with softmax. The pixels are scaled to 0 … 1 inside the model, so that
 # its users do not need to think about it.
+#
+# Question: How many units must the last layer have? (a) 1 (b) 10 (c) 64
+#
+# Answer: (b). One for each digit.
 model = keras.Sequential(
     [
         keras.Input(shape=(64,)),
@@ -65,6 +69,10 @@ model.summary()
 
 # %%
 # Slide 17 · the labels are whole numbers, so we use the sparse cross-entropy
+#
+# Question: How accurate is the untrained network? (a) 0 (b) about 0.1 (c) about 0.5
+#
+# Answer: (b). Of ten digits it guesses one, rightly by chance.
 model.compile(
     loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"]
 )
@@ -101,6 +109,11 @@ print(
 # the label of the most similar training digit. On digits as small as these it does as
 # well as the network, and with most seeds even better. A network earns its place where
 # there are too many examples to search, or where similar pixels do not mean much.
+#
+# Question: How accurate is that simple comparison? (a) below 0.5 (b) about 0.8 (c)
+# above 0.95
+#
+# Answer: (c). Among 1,170 digits there is nearly always one that looks the same.
 distances = ((x[test][:, None] - x[train][None]) ** 2).sum(axis=2)
 nearest = y[train][distances.argmin(axis=1)]
 print(f"the most similar training digit: accuracy {(nearest == y[test]).mean():.3f}")
@@ -169,3 +182,8 @@ for axes, number in zip(grid, wrong, strict=False):
         fontsize=8,
     )
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: 8 hidden units instead of 128; no
+# `Rescaling` layer; only 100 training rows (which does better, the network or the most
+# similar digit?).

@@ -27,6 +27,11 @@ print(found["species"].value_counts().to_string())
 # %%
 # Look before you train: which entries are missing, and how far apart are the columns? A
 # body mass is about 4,200 (g), a bill about 17 (mm) deep.
+#
+# Question: Which column would weigh most in a sum? (a) bill depth (b) flipper length
+# (c) body mass
+#
+# Answer: (c). Its numbers are hundreds of times larger, only because of the unit.
 print("missing:", found.isna().sum().to_dict())
 numbers = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
 print(found[numbers].describe().loc[["mean", "std", "min", "max"]].round(1).to_string())
@@ -42,6 +47,10 @@ print(f"{len(table)} rows are left; sex: {table['sex'].value_counts().to_dict()}
 # Words to numbers: one column of zeros and ones for each island and each sex (one-hot), so
 # that no island is "larger" than another. The labels are whole numbers, in the order of
 # the species' names.
+#
+# Question: Into how many columns does `island` turn? (a) one (b) three (c) 342
+#
+# Answer: (b). One for each of the three islands.
 inputs = pd.get_dummies(table[["island", "sex"]], dtype="float32").join(table[numbers])
 species = table["species"].astype("category")
 x, y = inputs.to_numpy("float32"), species.cat.codes.to_numpy()
@@ -87,6 +96,11 @@ print(run.iloc[[0, *range(4, len(run), 5)]].round(3).to_string())
 # %%
 # Do the columns' sizes matter? The same network on raw and on normalized columns, four
 # times each from other first weights: one row of a table per run.
+#
+# Question: On which columns does the same network learn better? (a) raw (b) normalized
+# (c) equally well
+#
+# Answer: (b). On raw columns the body mass drowns the rest.
 rows = []
 for normalized in (False, True):
     for seed in range(4):
@@ -123,3 +137,7 @@ right.set(title="Four runs each", ylabel="validation accuracy", ylim=(0, 1.05))
 right.set_xticks(range(2), ["normalized", "raw"])
 right.set_xlim(-0.5, 1.5)
 plt.show()
+
+# %%
+# Try, one at a time, and predict what changes: 4 units instead of 16; the body mass in
+# kilograms (do the raw columns learn better?); another seed for the split.

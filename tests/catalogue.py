@@ -81,6 +81,8 @@ def _texts() -> Iterator[tuple[str, Path]]:
     for path in scripts:
         for *_, words in script.paragraphs(path.read_text("utf-8")):
             yield script.unquoted(words), path
+        for *_, words in script.literals(path.read_text("utf-8"), script.PRINTED | script.DRAWN):
+            yield words, path
     yield from ((message, ROOT / "docs" / "pages.py") for message in GALLERY)
 
 

@@ -179,7 +179,16 @@ def test_scripts_keep_their_code(path, monkeypatch):
                 node.body = node.body[1:]
         return ast.dump(tree)
 
-    assert code(chinese) == code(source)
+    def silent(source):
+        """Without what it prints, which is translated."""
+        lines = source.encode().split(b"\n")
+        for line, start, end, _ in reversed(script.literals(source, script.PRINTED)):
+            lines[line] = lines[line][:start] + lines[line][end:]
+        return b"\n".join(lines).decode()
+
+    # A Chinese sentence has no Latin letters to be found by.
+    monkeypatch.setattr(script, "LETTERS", re.compile(""))
+    assert code(silent(chinese)) == code(silent(source))
     assert CHINESE.search(title(path)) and CHINESE.search(chinese.splitlines()[0])
     texts = [script.unquoted(words) for *_, words in script.paragraphs(chinese)]
     assert not [

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from course import paths
-from course.script import cells, translated, unwrap
-from course.text import say, silence, tr
+from course.script import DRAWN, cells, parted, translated, unwrap, worded
+from course.text import current_language, say, silence, tr
 
 
 def run(stem: str, device: str | None = None) -> int:
@@ -49,13 +49,32 @@ def main(path: Path) -> None:
     say("device: {device}", device=f"GPU ({len(devices)})" if devices else "CPU")
     sys.argv = [str(path)]
     names = {"__name__": "__main__", "__file__": str(path)}
+    text = drawn(translated(path.read_text("utf-8")))
     if sys.stdout.isatty():
-        whole = cell_by_cell(path, names)
+        whole = cell_by_cell(text, path, names)
     else:
         whole = True
-        exec(compile(translated(path.read_text("utf-8")), str(path), "exec"), names)
+        exec(compile(text, str(path), "exec"), names)
     if whole:
         compare(path.stem, names)
+
+
+# Fonts with Chinese signs, of Linux, Windows and macOS.
+FONTS = ("Noto Sans CJK TC", "Noto Sans TC", "Microsoft JhengHei", "PingFang TC", "Heiti TC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")  # fmt: skip
+
+
+def drawn(text: str) -> str:
+    """A lesson whose figures speak the language in force, where this machine has a font for it."""
+    if current_language() == "en":
+        return text
+    from matplotlib import font_manager, rcParams
+
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    fonts = [name for name in FONTS if name in known]
+    if not fonts:
+        return text
+    rcParams["font.family"] = ["DejaVu Sans", *fonts]
+    return worded(text, DRAWN)
 
 
 # --- a lesson beside the slides' numbers ---
@@ -122,7 +141,7 @@ def quietly(command: list[str], environment: Mapping[str, str]) -> int:
     return process.wait()
 
 
-def cell_by_cell(path: Path, names: dict[str, Any]) -> bool:
+def cell_by_cell(text: str, path: Path, names: dict[str, Any]) -> bool:
     """Show and run each cell in one namespace; errors name the line of the file. Whether the reader came to the end."""
     from rich.console import Console
     from rich.markdown import Markdown
@@ -130,30 +149,33 @@ def cell_by_cell(path: Path, names: dict[str, Any]) -> bool:
     from rich.syntax import Syntax
 
     console = Console(highlight=False)
-    text = translated(path.read_text("utf-8"))
     words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:]
     console.print(Markdown(unwrap("\n\n".join(words))))
     look: dict[str, Any] = {"theme": "ansi_dark", "background_color": "default", "word_wrap": True}
     ask = sys.stdin.isatty()
     for place, (words_of_cell, code, line) in enumerate(cells(text)[1:]):
-        if place and ask and _stops():
+        if place and ask and _stops(tr("Enter: continue; q and Enter: stop  ")):
             return False
         console.rule(style="dim")
-        console.print(Markdown(words_of_cell))
+        question, answer = parted(words_of_cell)
+        console.print(Markdown(question))
+        if answer and ask and _stops(tr("What do you think? Enter: see; q and Enter: stop  ")):
+            return False
         if code.strip():
             console.print(Padding(Syntax(code.strip(), "python", **look), (1, 2)))
             # A cell that keeps its line in the file has a traceback that leads there.
             with console.status(tr("this cell runs …")):
                 exec(compile("\n" * (line - 1) + code, str(path), "exec"), names)
             sys.stdout.flush()
+        console.print(Markdown(answer))
     return True
 
 
-def _stops() -> bool:
+def _stops(prompt: str) -> bool:
     """Wait for Enter; whether the reader typed q, or has gone."""
     try:
         # Not as the prompt of input(), which may go to the standard error stream, a pipe here.
-        print(tr("Enter: continue; q and Enter: stop  "), end="", flush=True)
+        print(prompt, end="", flush=True)
         return input().strip().lower().startswith("q")
     except EOFError:
         return True

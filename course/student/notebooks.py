@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from course import paths
-from course.script import pieces, translated, unwrap
+from course.script import parted, pieces, translated, unwrap
 from course.student.folder import Marker
 from course.text import tr
 
@@ -73,12 +73,16 @@ def percent(text: str) -> str:
 
     A starter has no cells; each of its functions becomes one.
     """
-    title, *words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")
+    title, *paragraphs = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")
     heading = " ".join(title.split())
-    parts = [_markdown(unwrap("\n\n".join([f"# {heading}", *words])))]
+    parts = [_markdown(unwrap("\n\n".join([f"# {heading}", *paragraphs])))]
     for comment, code in pieces(text):
         if comment:
-            parts.append(_markdown(comment))
+            words, answer = parted(comment)
+            if answer:
+                show = tr("Show the answer")
+                answer = f"<details><summary>{show}</summary>\n\n{answer}\n\n</details>"
+            parts.append(_markdown(words + answer))
         if code.strip():
             parts.append(f"# %%\n{code.strip()}\n")
     return "\n".join(parts)
