@@ -334,7 +334,10 @@ def try_(*, stem: str, name: str | None, seed: int | None) -> None:
     stem = paths.resolve(stem, paths.exercise_stems(folder.EXERCISES))
     number = seeds.new() if seed is None else seed
     path = trial.write(stem, name, folder.EXERCISES, number)
-    say("{path} calls your functions as the check does. It runs without the sandbox.", path=path)
+    say(
+        "{path} calls your functions as the check does. It runs in your own Python, like any script.",
+        path=path,
+    )
     say("Next: python {path}, or debug it in your editor", path=path)
 
 
@@ -372,7 +375,8 @@ def notebooks(*, folder: Path) -> None:
             'notebooks want jupytext: pip install "keras-course[notebooks]" ({error}).', error=error
         ) from error
     say("{folder}: {count} new notebooks", folder=folder, count=len(written))
-    say("Next: open {folder} in Jupyter, VS Code or Colab", folder=folder)
+    first = folder / "exercises" / f"{paths.exercise_stems()[0]}.ipynb"
+    say("Next: open {path} in Jupyter, VS Code or Colab", path=first)
 
 
 def doctor() -> int:

@@ -36,7 +36,7 @@ def test_all_exercises_fit_a_small_terminal(mine, course):
     assert [line[0] for line in lines[:10]] == list("✓···✗·····")
     assert "8 of 8 points" in lines[0] and "This is the sum, not the mean" in run.stdout
     assert "more characters: --all" in run.stdout
-    assert lines[-1] == "Next: course check 05_losses --hints"
+    assert lines[-1] == "Next: edit exercises/05_losses.py, then course check 05_losses --hints"
 
 
 def test_everything_is_shown_where_it_is_asked_for(mine, course):

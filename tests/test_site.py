@@ -107,7 +107,7 @@ def test_every_page_is_there_and_every_link_leads_somewhere(site):
 
 def test_what_is_on_the_pages(site):
     lesson = (site / "lessons" / "07_optimizers.html").read_text("utf-8")
-    assert lesson.count("07_optimizers_002.gif") and ".gif" not in (
+    assert lesson.count("07_optimizers_003.gif") and ".gif" not in (
         site / "lessons" / "01_forward_pass.html"
     ).read_text("utf-8")
     assert (

@@ -29,7 +29,7 @@ def test_the_packed_file_is_graded_under_the_students_name(mine, tmp_path, cours
     run = course("submit", "--name", "王小明 b123", "--to", str(tmp_path / "inbox"), cwd=mine)
     assert run.returncode == 0 and "8 of 8 points" in run.stdout
     again = course("submit", cwd=mine)
-    assert "handed in by 王小明 b123" in again.stdout
+    assert "packed for 王小明 b123" in again.stdout
     graded = course("grade", "inbox", "--out", "marks", "--only", "01", cwd=tmp_path)
     assert "王小明 b123" in graded.stdout and "8 / 8" in graded.stdout
     names = zipfile.ZipFile(tmp_path / "inbox" / "王小明 b123.zip").namelist()

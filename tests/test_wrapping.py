@@ -354,3 +354,9 @@ def test_a_broken_cell_is_the_cause_where_its_function_is_missing(clean):
     broken = notebook("import numpy as np", "def mean_squared_error(a, b):\n    return a +")
     mark = marks(broken, clean, "05_losses.ipynb")["test_mean_squared_error"]
     assert "SyntaxError" in mark.error and translate(mark.line).startswith("line 2 of code cell 2")
+
+
+def test_what_is_left_out_because_of_an_earlier_line_is_not_told(clean):
+    asks = "name = input()\nprint('hello', name)\n"
+    noted = translate(marks(asks + RIGHT, clean)["test_mean_squared_error"].noted)
+    assert "Line 1 was left out" in noted and "Line 2" not in noted

@@ -54,7 +54,7 @@ def judge(check: Check, room: Room) -> Mark:
     """Ask the check's questions and judge the answers."""
     start, room.printed = time.monotonic(), ""
     mark = _Judgement(check, room).mark()
-    mark = msgspec.structs.replace(mark, noted=_told(room))
+    mark = msgspec.structs.replace(mark, noted=_told(room, mark.line))
     short: dict[str, Any] = {n: truncate(getattr(mark, n), size) for n, size in LENGTHS.items()}
     lost = max(0, len(room.printed) - PRINTED)
     cut = f"[… {lost:,} …]\n" if lost else ""
@@ -145,13 +145,13 @@ class _Judgement:
         return self._mark(Outcome.FAILED, why, asked, came=miss.came, expected=miss.expected)
 
     def _troubled(self, question: Question, trouble: Trouble) -> Mark:
-        asked, line = render(question), self._line(trouble)
+        asked, line = render(question), _line(trouble, self.room)
         sentence = trouble.sentence
         match trouble.kind:
             case Kind.GRADER:
                 return self._mark(Outcome.GRADER_FAILED, sentence, asked)
             case Kind.RAISED | Kind.MISSING if cause := self._cause(sentence):
-                line = self._line(cause)
+                line = _line(cause, self.room)
                 return self._mark(
                     Outcome.FAILED, self._raised(cause), asked, line=line, error=cause.sentence
                 )
@@ -206,15 +206,6 @@ class _Judgement:
                 place=_place(trouble, self.room),
             )
         return why
-
-    def _line(self, trouble: Trouble) -> str:
-        """The line, with its text as the student's process gives it; of a notebook with its cell."""
-        if trouble.line is None:
-            return ""
-        words = {"line": trouble.line, "code": trouble.code}
-        if trouble.cell is None:
-            return Text("line {line}: {code}", **words)
-        return Text("line {line} of {cell}: {code}", cell=_cell(trouble.cell, self.room), **words)
 
     def _missing(self, trouble: Trouble, asked: str) -> Mark:
         sentence = trouble.sentence
@@ -284,6 +275,16 @@ def _text(source: bytes) -> str:
         return source.decode("utf-8", "replace")
 
 
+def _line(trouble: Trouble, room: Room) -> str:
+    """The line, with its text as the student's process gives it; of a notebook with its cell."""
+    if trouble.line is None:
+        return ""
+    words = {"line": trouble.line, "code": trouble.code}
+    if trouble.cell is None:
+        return Text("line {line}: {code}", **words)
+    return Text("line {line} of {cell}: {code}", cell=_cell(trouble.cell, room), **words)
+
+
 def _cell(number: int, room: Room) -> Text:
     """A cell by its place among the code cells of a notebook, or by the number that a kernel shows."""
     if room.typed:
@@ -316,16 +317,28 @@ def _as_trouble(one: LeftOut) -> Trouble:
     return Trouble(Kind.RAISED, sentence, error=error, at_top=True, **place)
 
 
-def _told(room: Room) -> str:
-    """What was noted when the file was chosen, and which statements at its top were left out, and why: the first few."""
+def _told(room: Room, shown: str) -> str:
+    """What was noted when the file was chosen, and which statements at its top were left out, and why: the first few.
+
+    Not told are the line that is shown as the mark's own, and what was left out because of an earlier line.
+    """
     texts: list[Text] = list(room.notes)
-    for one in room.left_out[:SHOWN_LEFT_OUT]:
+    lost: set[str] = set()
+    causes = []
+    for one in room.left_out:
+        match = re.search(LACKING, f"{one.error}: {one.message}")
+        if match is None or match[1] not in lost:
+            causes.append(one)
+        lost |= set(one.names)
+    for one in causes[:SHOWN_LEFT_OUT]:
         trouble = _as_trouble(one)
+        if shown and _line(trouble, room) == shown:
+            continue
         said = trouble.sentence
         if one.error != TOO_LONG and (known := explain(said)) is not None:
             said = Text("{error}. {why}", error=said, why=known)
         texts.append(Text("{place} was left out: {why}", place=_place(trouble, room), why=said))
-    if (more := len(room.left_out) - SHOWN_LEFT_OUT) > 0:
+    if (more := len(causes) - SHOWN_LEFT_OUT) > 0:
         texts.append(Text("{count} more lines were left out.", count=more))
     told: str = texts[0] if texts else ""
     for text in texts[1:]:

@@ -160,4 +160,4 @@ def _next(
     if helped:
         words = {"stem": stem, "name": mark.check, "seed": number}
         return tr("Next: course try {stem} {name} --seed {seed}", **words)
-    return tr("Next: course check {stem}{hints}", stem=stem, hints=" --hints")
+    return tr("Next: edit {path}, then course check {stem} --hints", path=path, stem=stem)

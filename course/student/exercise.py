@@ -33,6 +33,9 @@ class Exercise:
 
     def check(self, seed: int | None = None) -> "Page":
         """A sign for each check, and the first check that is left, whole; inputs are drawn anew unless a seed is given."""
+        with contextlib.suppress(UsageError):
+            if isinstance(seed, str) and paths.resolve(seed, [self.stem]) == self.stem:
+                seed = None
         if not isinstance(seed, int | None):
             words = tr(
                 "exercise.check() checks {stem}. For another one write Exercise({given}).check()",
@@ -80,7 +83,7 @@ class Exercise:
             return Page(head, [("", tr("All checks pass.")), *note])
         then = (
             tr("Next: exercise.hint()")
-            if not hints
+            if left.came and not hints
             else tr("Next: edit its cell, run it, and run exercise.check()")
         )
         rows = [("", translate(left.sentence)), *lines(left, hints, printed=200), ("", then)]

@@ -46,7 +46,7 @@ def write(target: Path) -> list[Path]:
                 text = percent(text)
                 if kind == "exercises":
                     # What it says to type is for files.
-                    text = text.replace(f"`course check {stem}`", tr("the last cell"))
+                    text = text.replace(f" `course check {stem}`", tr(" the last cell"))
                     begin = BEGIN.format(stem=stem, install=install())
                     text = text.replace("\n# %%\n", f"{begin}\n# %%\n", 1) + END
                 notebook = jupytext.reads(text, fmt="py:percent")

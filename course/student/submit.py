@@ -32,12 +32,7 @@ def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) ->
             say("{stem}: there is no file, so it earns nothing", stem=stem)
     packed = Path(f"{student}.zip")
     _pack(packed, files)
-    say(
-        "{path}: {count} exercises, handed in by {name}",
-        path=packed,
-        count=len(files),
-        name=student,
-    )
+    say("{path}: {count} exercises, packed for {name}", path=packed, count=len(files), name=student)
     if to is not None:
         there = to / packed.name
         draft = to / f".{packed.name}.{os.getpid()}.part"

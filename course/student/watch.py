@@ -68,20 +68,20 @@ class Run:
     turn: threading.Lock
     # Whether large arrays are shown whole.
     whole: bool = False
+    seed: int = dataclasses.field(default_factory=seeds.new)
     checks: list[Check] = dataclasses.field(default_factory=list)
     cancelled: threading.Event = dataclasses.field(default_factory=threading.Event)
     room: Room | None = None
 
     def ask(self, post: Callable[[Message], object]) -> None:
         """Judge check after check, those that train last, until the end or until `cancel`."""
-        number = seeds.new()
         WHOLE.set(self.whole)
         try:
-            self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), number)
+            self.checks = load_checks(self.path.with_name(f"test_{self.stem}.py"), self.seed)
             post(Marked(self))
             source = source_of(self.stem, self.path.parent)
             self.path = Path(source.path)
-            with self.turn, room_of(self.stem, source, number, self.clean) as self.room:
+            with self.turn, room_of(self.stem, source, self.seed, self.clean) as self.room:
                 for check in sorted(self.checks, key=lambda check: check.seconds is not None):
                     if self.cancelled.is_set():
                         return
@@ -105,7 +105,7 @@ class Run:
 class Exercises(ModalScreen[str | None]):
     """The list of exercises, to pick one."""
 
-    CSS = "Exercises { align: center middle; } OptionList { width: 60; height: auto; max-height: 80%; }"
+    CSS = "Exercises { align: center middle; } OptionList { width: 60; height: auto; max-height: 80%; border: round $primary; }"
     BINDINGS: ClassVar = [("escape,l,q", "dismiss", "")]
 
     def __init__(self, rows: list[tuple[str, str]], current: str) -> None:
@@ -115,6 +115,7 @@ class Exercises(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         options = [Option(Rich(f"{pad(stem, 24)}{state}"), id=stem) for stem, state in self.rows]
         picker = OptionList(*options)
+        picker.border_subtitle = tr("Enter: open; Esc: back")
         picker.highlighted = [stem for stem, _ in self.rows].index(self.current)
         yield picker
 
@@ -187,13 +188,15 @@ class Watch(App[None]):
 
     # --- checking ---
 
-    def begin(self, stem: str, notice: str = "") -> None:
-        """Check an exercise anew; a run that is still going is given up."""
+    def begin(self, stem: str, notice: str = "", seed: int | None = None) -> None:
+        """Check an exercise anew, with inputs drawn anew unless a seed is given; a run that is still going is given up."""
         if self.current is not None:
             self.current.cancel()
         self.stem, self.marks, self.hint, self.solution_asked = stem, {}, False, False
         self.notice, self.busy = notice, True
-        self.current = Run(self.folder / f"{stem}.py", stem, self.clean, self.turn, self.whole)
+        number = seeds.new() if seed is None else seed
+        path = self.folder / f"{stem}.py"
+        self.current = Run(path, stem, self.clean, self.turn, self.whole, number)
         self.ask(self.current)
         self.draw()
 
@@ -311,8 +314,11 @@ class Watch(App[None]):
         self.draw()
 
     def action_values(self) -> None:
+        """The same inputs again, with arrays whole or short."""
         self.whole = not self.whole
-        self.begin(self.stem)
+        hint, before = self.hint, self.current
+        self.begin(self.stem, seed=before.seed if before else None)
+        self.hint = hint
 
     def action_exercises(self) -> None:
         def picked(stem: str | None) -> None:

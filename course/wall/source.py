@@ -180,6 +180,8 @@ def run(path: Path) -> tuple[types.ModuleType, list[LeftOut]]:
     flags, late, started = AWAIT, 0, time.process_time()
     for piece in pieces(path.name, path.read_bytes()):
         name = str(path if piece.cell is None else path.with_name(cell_name(piece.cell)))
+        # Keras and tracebacks look for the text of functions, messages for that of lines.
+        linecache.cache[name] = len(piece.text), None, piece.text.splitlines(keepends=True), name
         try:
             tree, text = parsed(piece.text, name)
         except SyntaxError as error:
@@ -192,7 +194,6 @@ def run(path: Path) -> tuple[types.ModuleType, list[LeftOut]]:
         if text != piece.text or piece.cell is not None:
             names.setdefault("get_ipython", _Shell)
             names.setdefault("display", print)
-        # Keras and tracebacks look for the text of functions.
         linecache.cache[name] = len(text), None, text.splitlines(keepends=True), name
         lines = text.splitlines()
         for node in tree.body:
