@@ -99,7 +99,13 @@ def _lessons(**_: object) -> list[str]:
     return paths.lesson_stems()
 
 
+def _argparse_words() -> None:
+    """What argparse says by itself, in the language in force: it asks gettext for each message."""
+    argparse._ = tr  # type: ignore[attr-defined]
+
+
 def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
+    _argparse_words()
     about = tr("Deep learning with Keras 3: lessons, exercises and their grader.")
     parser = argparse.ArgumentParser(prog="course", description=about)
     parser.add_argument("--version", action="version", version=f"course {__version__}")

@@ -256,6 +256,8 @@ def lesson(name: str, text: str) -> str:
     text = re.sub(r"^(write: .*\n)\n(?=slide: )", r"\1\n..\n\n", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
     text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}: ``{m[2]}``", text)
+    # A cell that is about a slide begins a section of that name.
+    text = re.sub(r"^Slides? [\d, -]+ · .+\n(?:.+\n)*", _section, text, flags=re.MULTILINE)
     # A question's answer opens at a click.
     show = t("Show the answer")
     text = re.sub(
@@ -286,6 +288,14 @@ def notebook(kind: str, stem: str) -> str:
         start = f"https://colab.research.google.com/github/{repository}/blob/gh-pages"
         links += f" · `{words[1]} <{start}/{'zh-TW/' * chinese}{place}>`__"
     return links
+
+
+def _section(paragraph: re.Match[str]) -> str:
+    """A cell's first paragraph as a heading, up to its first stop, and what follows."""
+    words = translate(Text(" ".join(paragraph[0].split())))
+    heading, _, rest = re.sub(r"(: |：|\. |。)", "\n", words, count=1).partition("\n")
+    rest = rest[:1].upper() + rest[1:] if re.search(r"\. ", words[: len(heading) + 3]) else rest
+    return title(plain(heading.rstrip(".")), "-") + (f"{plain(rest)}\n" if rest else "")
 
 
 def lessons_header() -> str:

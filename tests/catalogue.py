@@ -33,6 +33,14 @@ FIRST = (
 KEYWORDS = [{**dict.fromkeys(FIRST), "require": (2,)}, {"Miss": (4,), "require": (4,)}]
 # Words that are chosen while the program runs.
 WORDS = (*LABELS.values(), *Outcome, "done", "begun", "not begun", "slide", "today", "write")
+# What argparse says.
+ARGPARSE = (
+    "usage: ", "positional arguments", "options", "show this help message and exit",
+    "show program's version number and exit",
+    "the following arguments are required: %s", "unrecognized arguments: %s", "expected one argument",
+    "expected at least one argument", "argument %(argument_name)s: %(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)", "invalid %(type)s value: %(value)r",
+)  # fmt: skip
 # What sphinx-gallery and pages.py write into the pages of lessons in English, for Sphinx to translate.
 GALLERY = (
     "Lessons",
@@ -64,7 +72,7 @@ def _texts() -> Iterator[tuple[str, Path]]:
     package = [p for p in sorted((ROOT / "course").rglob("*.py")) if p.stem != "verify"]
     for path in [*package, ROOT / "docs" / "pages.py", *checks]:
         yield from ((message, path) for message in _templates(path.read_bytes()))
-    for word in WORDS:
+    for word in (*WORDS, *ARGPARSE):
         yield word, ROOT / "course" / "checks" / "mark.py"
     for sentence in UNFIT.values():
         yield sentence, ROOT / "course" / "wall" / "message.py"

@@ -198,6 +198,16 @@ def test_every_page_in_a_browser(site, browser, width):
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_code_of_a_lesson_is_cut(site, browser, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    wide = "[...document.querySelectorAll('pre')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    for lesson in sorted((site / "lessons").glob("[0-9]*.html")):
+        page.goto(lesson.as_uri())
+        assert page.evaluate(wide) == 0, lesson.name
+    page.close()
+
+
 def test_languages_search_and_dark(site, browser):
     page = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="dark")
     page.goto((site / "exercises" / "05_losses.html").as_uri())

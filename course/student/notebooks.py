@@ -13,7 +13,7 @@ from course.text import tr
 # The first cell of an exercise, and its last one.
 BEGIN = """
 # %%
-# In Colab, first run a cell of its own with this line: %pip install {install}
+# {colab} %pip install {install}
 from course.student.exercise import Exercise
 
 exercise = Exercise("{stem}")
@@ -21,7 +21,7 @@ exercise = Exercise("{stem}")
 END = """
 # %%
 exercise.check()
-# Also: exercise.hint(), exercise.solution()
+# {also} exercise.hint(), exercise.solution()
 """
 
 
@@ -47,8 +47,10 @@ def write(target: Path) -> list[Path]:
                 if kind == "exercises":
                     # What it says to type is for files.
                     text = text.replace(f" `course check {stem}`", tr(" the last cell"))
-                    begin = BEGIN.format(stem=stem, install=install())
-                    text = text.replace("\n# %%\n", f"{begin}\n# %%\n", 1) + END
+                    colab = tr("In Colab, first run a cell of its own with this line:")
+                    begin = BEGIN.format(stem=stem, install=install(), colab=colab)
+                    text = text.replace("\n# %%\n", f"{begin}\n# %%\n", 1)
+                    text += END.format(also=tr("Also:"))
                 notebook = jupytext.reads(text, fmt="py:percent")
                 notebook.metadata["kernelspec"] = {
                     "name": "python3",
