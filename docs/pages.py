@@ -294,7 +294,9 @@ def _section(paragraph: re.Match[str]) -> str:
     """A cell's first paragraph as a heading, up to its first stop, and what follows."""
     words = translate(Text(" ".join(paragraph[0].split())))
     heading, _, rest = re.sub(r"(: |：|\. |。)", "\n", words, count=1).partition("\n")
-    rest = rest[:1].upper() + rest[1:] if re.search(r"\. ", words[: len(heading) + 3]) else rest
+    # A sentence begins with a capital, a formula does not.
+    if re.match(r"[a-z]{3,} (?!=)", rest):
+        rest = rest[:1].upper() + rest[1:]
     return title(plain(heading.rstrip(".")), "-") + (f"{plain(rest)}\n" if rest else "")
 
 

@@ -1,7 +1,7 @@
 """Fit and validation: train on one part, judge on another.
 
 The slides' call to `fit` on real data, and its results: what `validation_split` really
-takes, why the slides' own settings learn almost nothing, what relu and Adam change,
+takes, why the slides' own settings learn so slowly, what relu and Adam change,
 what overfitting looks like, and how to stop it.
 
 Slides 18-20.
