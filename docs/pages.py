@@ -16,10 +16,10 @@ from course.text import tr as t
 TERMS = (
     ("neuron", "神經元", t("a weighted sum, a bias and an activation")),
     ("weight", "權重", t("the number that an input is multiplied by; it is learnt")),
-    ("bias", "偏值", t("the number that is added to the sum; it is learnt too")),
+    ("bias", "偏值（偏差、偏置）", t("the number that is added to the sum; it is learnt too")),
     (
         "activation function",
-        "激活函數（活化函數）",
+        "激活函數（活化函數、激勵函數）",
         t("the non-linear function after the sum; without it, many layers are just one line"),
     ),
     ("layer", "層", t("neurons side by side; `Dense` in Keras")),
@@ -62,7 +62,7 @@ TERMS = (
         "隨機梯度下降",
         t("an update after each sample, or after each small batch"),
     ),
-    ("optimizer", "優化器", t("the rule that uses gradients to update the weights")),
+    ("optimizer", "優化器（最佳化器）", t("the rule that uses gradients to update the weights")),
     ("momentum", "動量", t("each update keeps some direction and speed of earlier ones")),
     ("decay", "衰減", t("the learning rate shrinks from update to update")),
     ("compile", "編譯", t("telling the model which loss, optimizer and metrics to use")),
@@ -79,9 +79,31 @@ TERMS = (
         t("the data checked after every epoch, to evaluate and tune the model"),
     ),
     ("test set", "測試集", t("the data used only once, at the very end, to evaluate the model")),
-    ("overfitting", "過擬合", t("better and better on the training set, but worse on unseen data")),
+    (
+        "overfitting",
+        "過擬合（過度擬合）",
+        t("better and better on the training set, but worse on unseen data"),
+    ),
     ("generalisation", "泛化", t("predicting well on data that were not seen in training")),
     ("parameters", "參數", t("all weights and biases together")),
+    ("regression", "迴歸（回歸）", t("predicting a number, such as a price")),
+    ("classification", "分類", t("predicting which of some classes a sample belongs to")),
+    (
+        "binary cross-entropy",
+        "二元交叉熵",
+        t("the cross-entropy for two classes, from one probability"),
+    ),
+    (
+        "standardization",
+        "標準化",
+        t("bringing each column to mean 0 and standard deviation 1, by the training rows alone"),
+    ),
+    ("confusion matrix", "混淆矩陣", t("a table that counts which class is taken for which")),
+    (
+        "vanishing gradient",
+        "梯度消失",
+        t("in a deep network, hardly any gradient reaches the first layers"),
+    ),
 )
 
 # The slides' formulas, as TeX.

@@ -145,7 +145,7 @@ def test_what_is_on_the_pages(site):
     assert "損失" in next((site / "zh-TW" / "_downloads").rglob("05_losses.py")).read_text("utf-8")
     glossary = (site / "glossary.html").read_text("utf-8")
     terms = (
-        "神經元 激活函數（活化函數） 損失函數 優化器 學習率 批次 訓練集 驗證集 測試集 過擬合 泛化"
+        "神經元 激活函數（活化函數、激勵函數） 損失函數 優化器 學習率 批次 訓練集 驗證集 測試集 過擬合 泛化"
     )
     assert all(term in glossary for term in terms.split())
     assert glossary.count("<math") > 12
@@ -198,6 +198,20 @@ def test_every_page_in_a_browser(site, browser, width):
     page.close()
 
 
+# What students type for a term that the course calls otherwise.
+SYNONYMS = [
+    "回歸",
+    "最佳化器",
+    "過度擬合",
+    "偏差",
+    "激勵函數",
+    "標準化",
+    "二元交叉熵",
+    "混淆矩陣",
+    "梯度消失",
+]
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_code_of_a_lesson_is_cut(site, browser, width):
     page = browser.new_page(viewport={"width": width, "height": 900})
@@ -221,6 +235,7 @@ def test_languages_search_and_dark(site, browser):
         ("search", "momentum", "Optimizers"),
         ("zh-TW/search", "梯度下降", "梯度下降"),
         ("zh-TW/search", "動量", "優化器"),
+        *(("zh-TW/search", word, "詞彙表") for word in SYNONYMS),
     ):
         page.goto((site / f"{name}.html").as_uri() + f"?q={urllib.parse.quote(question)}")
         page.wait_for_selector("#search-results li a")
