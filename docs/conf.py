@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import warnings
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -58,6 +59,8 @@ html_theme_options = {
 html_math_renderer, html_context = "mathml", {"default_mode": "auto"}
 
 LESSONS = HERE / "_build" / "lessons"
+# A process that has run several lessons is replaced by a fresh one, which loses nothing.
+warnings.filterwarnings("ignore", "A worker stopped while some jobs", UserWarning)
 # Sphinx looks for it before anything is laid out.
 (HERE / "_build" / "extra").mkdir(parents=True, exist_ok=True)
 

@@ -279,7 +279,13 @@ def lesson(name: str, text: str) -> str:
     text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
     text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}: ``{m[2]}``", text)
     # A cell that is about a slide begins a section of that name.
-    text = re.sub(r"^Slides? [\d, -]+ · .+\n(?:.+\n)*", _section, text, flags=re.MULTILINE)
+    labels = set[str]()
+    text = re.sub(
+        r"^Slides? ([\d, -]+) · .+\n(?:.+\n)*",
+        lambda m: _labelled(_place(name, m[1]), m, labels),
+        text,
+        flags=re.MULTILINE,
+    )
     # A question's answer opens at a click.
     show = t("Show the answer")
     text = re.sub(
@@ -312,6 +318,17 @@ def notebook(kind: str, stem: str) -> str:
     return links
 
 
+def _place(stem: str, slides: str) -> str:
+    """The label of the first section of a lesson that is about a slide."""
+    return f"{stem}-slide-{re.split('[^0-9]', slides)[0]}"
+
+
+def _labelled(label: str, paragraph: re.Match[str], labels: set[str]) -> str:
+    mark = "" if label in labels else f".. _{label}:\n\n"
+    labels.add(label)
+    return mark + _section(paragraph)
+
+
 def _section(paragraph: re.Match[str]) -> str:
     """A cell's first paragraph as a heading, up to its first stop, and what follows."""
     words = translate(Text(" ".join(paragraph[0].split())))
@@ -338,12 +355,9 @@ def slides() -> str:
                     " · ", 1
                 )[1]
                 own = f":doc:`/exercises/{stem}`" if stem in stems else ""
-                rows.append(
-                    (
-                        int(found[1]),
-                        [found[0].split()[1], plain(heading), f":doc:`/lessons/{stem}`", own],
-                    )
-                )
+                about = plain(paths.title(paths.LESSONS / f"{stem}.py"))
+                lesson = f":ref:`{about} <{_place(stem, found[1])}>`"
+                rows.append((int(found[1]), [found[0].split()[1], plain(heading), lesson, own]))
     intro = t(
         "The course has twenty slides. Lessons work through what each slide shows, and exercises ask you to write most of it yourself."
     )

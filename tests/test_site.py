@@ -144,9 +144,7 @@ def test_what_is_on_the_pages(site):
     assert "mean_squared_error 是差的平方的平均。" in exercise
     assert "損失" in next((site / "zh-TW" / "_downloads").rglob("05_losses.py")).read_text("utf-8")
     glossary = (site / "glossary.html").read_text("utf-8")
-    terms = (
-        "神經元 激活函數（活化函數、激勵函數） 損失函數 優化器 學習率 批次 訓練集 驗證集 測試集 過擬合 泛化"
-    )
+    terms = "神經元 激活函數（活化函數、激勵函數） 損失函數 優化器 學習率 批次 訓練集 驗證集 測試集 過擬合 泛化"
     assert all(term in glossary for term in terms.split())
     assert glossary.count("<math") > 12
     slides = (site / "slides.html").read_text("utf-8")

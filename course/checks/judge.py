@@ -312,7 +312,13 @@ def _as_trouble(one: LeftOut) -> Trouble:
     sentence = f"{error}: {words}" if words else error
     if error == TOO_LONG:
         waited = Text("It only waited, so it was ended.")
-        sentence = waited if words == WAITED else Text("It took too long, so it was ended.")
+        sentence = (
+            waited
+            if words == WAITED
+            else Text(
+                "It took too long, so it was ended: leave out endless loops and training here."
+            )
+        )
     place: dict[str, Any] = {"line": one.line, "cell": one.cell, "code": printable(one.code)}
     return Trouble(Kind.RAISED, sentence, error=error, at_top=True, **place)
 

@@ -38,9 +38,8 @@ class Exercise:
                 seed = None
         if not isinstance(seed, int | None):
             words = tr(
-                "exercise.check() checks {stem}. For another one write Exercise({given}).check()",
+                'exercise.check() checks {stem}, and takes no exercise or function. Another exercise: Exercise("02").check()',
                 stem=self.stem,
-                given=repr(seed),
             )
             return Page(words, [])
         number = seeds.new() if seed is None else seed
@@ -80,7 +79,8 @@ class Exercise:
         if left is None:
             noted = translate(self.marks[0].noted)
             note = [(word("note"), noted)] if noted else []
-            return Page(head, [("", tr("All checks pass.")), *note])
+            then = tr("Next: the next notebook; exercise.solution() shows the author's way")
+            return Page(head, [("", tr("All checks pass.")), *note, ("", then)])
         then = (
             tr("Next: exercise.hint()")
             if left.came and not hints

@@ -11,9 +11,11 @@ import numpy as np
 from course import paths, progress
 from course.checks.check import Check, load_checks
 from course.script import WIDTH, wrap
+from course.student.folder import source_of
 from course.text import UsageError, tr
 from course.wall.message import Ref
 from course.wall.question import Plan, Step, render
+from course.wall.source import decoded, parsed
 
 # A larger array goes into a file beside the script.
 WRITTEN_ENTRIES = 1_000
@@ -25,6 +27,21 @@ def write(stem: str, name: str | None, checks: Path, seed: int) -> Path:
     Raises UsageError where there is no such check.
     """
     check = _meant(name, stem, load_checks(checks / f"test_{stem}.py", seed))
+    source = source_of(stem, checks)
+    if source.kind != ".py":
+        raise UsageError(
+            "{path} is what counts, a notebook: call your function in a cell of its own there. course try is for files.",
+            path=source.path,
+        )
+    try:
+        parsed(decoded(source))
+    except SyntaxError as error:
+        raise UsageError(
+            "{path} cannot be run: line {line}: {why}. Fix that line first.",
+            path=source.path,
+            line=error.lineno or 1,
+            why=error.msg,
+        ) from error
     path = Path(f"try_{stem}.py")
     script = _Script(check, path)
     paths.write_text(path, script.text(stem, checks, seed))

@@ -352,6 +352,9 @@ class Watch(App[None]):
 
     def action_reset(self) -> None:
         """Put the starter back, at the second press; what the student wrote is kept beside it."""
+        if self.current is not None and self.current.path.suffix != ".py":
+            self.notice = tr("A notebook is not reset here: delete it, and run course notebooks.")
+            return self.draw()
         sure = tr(
             "Press r again to restore the starter; your version is kept in a file next to it."
         )

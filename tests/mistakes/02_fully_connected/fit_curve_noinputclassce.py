@@ -1,5 +1,5 @@
 """Misses: test_fit_curve
-Says: is not imported: write its import at the top of the file, such as `imp
+Says: is not imported: write its import at the top, such as `imp
 """
 
 def fit_curve(x, y, seed):

@@ -1,5 +1,5 @@
 """Misses: test_build_maxout
-Says: is not imported: write its import at the top of the file, such as `imp
+Says: is not imported: write its import at the top, such as `imp
 """
 
 def build_maxout(n_inputs, units):
