@@ -6,17 +6,21 @@ comment.
 
 import ast
 import contextlib
+import logging
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from course import paths
-from course.script import DRAWN, cells, parted, translated, unwrap, worded
+from course.script import DRAWN, cells, parted, translated, unwrap, worded, wrap
 from course.text import current_language, say, silence, tr
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 
 def run(stem: str, device: str | None = None) -> int:
@@ -48,6 +52,8 @@ def main(path: Path) -> None:
     devices = tf.config.list_physical_devices("GPU")
     say("device: {device}", device=f"GPU ({len(devices)})" if devices else "CPU")
     sys.argv = [str(path)]
+    # It complains of each font that has no regular weight.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     names = {"__name__": "__main__", "__file__": str(path)}
     text = drawn(translated(path.read_text("utf-8")))
     if sys.stdout.isatty():
@@ -148,7 +154,8 @@ def cell_by_cell(text: str, path: Path, names: dict[str, Any]) -> bool:
     from rich.padding import Padding
     from rich.syntax import Syntax
 
-    console = Console(highlight=False)
+    # Its own way to the terminal: what a cell prints goes by `_Output`.
+    console = Console(highlight=False, file=sys.stdout)
     words = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[1:]
     console.print(Markdown(unwrap("\n\n".join(words))))
     look: dict[str, Any] = {"theme": "ansi_dark", "background_color": "default", "word_wrap": True}
@@ -162,13 +169,56 @@ def cell_by_cell(text: str, path: Path, names: dict[str, Any]) -> bool:
         if answer and ask and _stops(tr("What do you think? Enter: see; q and Enter: stop  ")):
             return False
         if code.strip():
-            console.print(Padding(Syntax(code.strip(), "python", **look), (1, 2)))
+            shown = fitted(code.strip(), console.width - 4)
+            console.print(Padding(Syntax(shown, "python", **look), (1, 2)))
             # A cell that keeps its line in the file has a traceback that leads there.
-            with console.status(tr("this cell runs …")):
+            with _spinner(console.status(tr("this cell runs …"))):
                 exec(compile("\n" * (line - 1) + code, str(path), "exec"), names)
             sys.stdout.flush()
         console.print(Markdown(answer))
     return True
+
+
+def fitted(code: str, width: int) -> str:
+    """Code whose comments are broken to a width, each line of them a comment still."""
+    from rich.cells import cell_len
+
+    lines = []
+    for line in code.split("\n"):
+        mark = line[: len(line) - len(line.lstrip())] + "# "
+        if line.startswith(mark) and cell_len(line) > width:
+            lines += [mark + part for part in wrap(line.removeprefix(mark), width - len(mark))]
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+class _Output:
+    """The standard output of a cell; the first that is printed takes the spinner away."""
+
+    def __init__(self, stream: TextIO, status: "Status") -> None:
+        self.stream, self.status = stream, status
+
+    def write(self, text: str) -> int:
+        self.status.stop()
+        return self.stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+@contextlib.contextmanager
+def _spinner(status: "Status") -> Iterator[None]:
+    """A spinner until the cell prints, or has run."""
+    stream = sys.stdout
+    status.start()
+    # Held here too: `print` holds no reference of its own, and taking the spinner away resets the stream.
+    output = sys.stdout = _Output(stream, status)
+    try:
+        yield
+    finally:
+        status.stop()
+        sys.stdout = output.stream
 
 
 def _stops(prompt: str) -> bool:
