@@ -311,14 +311,11 @@ def _as_trouble(one: LeftOut) -> Trouble:
     error, words = printable(one.error), printable(one.message)
     sentence = f"{error}: {words}" if words else error
     if error == TOO_LONG:
-        waited = Text("It only waited, so it was ended.")
-        sentence = (
-            waited
-            if words == WAITED
-            else Text(
-                "It took too long, so it was ended: leave out endless loops and training here."
-            )
+        sentence = Text(
+            "It took too long, so it was ended: leave out endless loops and training here."
         )
+        if words == WAITED:
+            sentence = Text("It only waited, so it was ended.")
     place: dict[str, Any] = {"line": one.line, "cell": one.cell, "code": printable(one.code)}
     return Trouble(Kind.RAISED, sentence, error=error, at_top=True, **place)
 

@@ -133,15 +133,6 @@ def show_line(console: Console, stem: str, marks: list[Mark], source: Given) -> 
         console.print(f"  {note}", style="dim", markup=False)
 
 
-def fault(marks: list[Mark]) -> str:
-    """Why a file does not run, where none of its checks got an answer."""
-    first, *others = marks
-    lost = first.outcome == Outcome.FAILED and first.line and others
-    if lost and all(mark.outcome == Outcome.NOT_REACHED for mark in others):
-        return first.message
-    return ""
-
-
 def _next(
     left: list[tuple[str, Mark]], helped: bool, number: int, given: Mapping[str, Given]
 ) -> str:

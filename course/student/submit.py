@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from course import seed as seeds
+from course.checks.mark import Mark, Outcome
 from course.classroom.files import Source, SubmissionError
 from course.student import check as checking
 from course.student.folder import Marker, source_of
@@ -91,10 +92,19 @@ def _look(stems: list[str], exercises: Path) -> bool:
         for stem in stems:
             marks, source = checking.marks_of(stem, exercises, exercises, seeds.new(), clean)
             checking.show_line(console, stem, marks, source)
-            if why := checking.fault(marks):
+            if why := _fault(marks):
                 broken = True
                 say("  This file does not run, so all of it earns nothing: {why}", why=why)
     return broken
+
+
+def _fault(marks: list[Mark]) -> str:
+    """Why a file does not run, where none of its checks got an answer."""
+    first, *others = marks
+    lost = first.outcome == Outcome.FAILED and first.line and others
+    if lost and all(mark.outcome == Outcome.NOT_REACHED for mark in others):
+        return first.message
+    return ""
 
 
 def _pack(path: Path, files: dict[str, Source]) -> None:

@@ -67,8 +67,8 @@ class Run:
     # Held by the run that asks: one clean room serves them all.
     turn: threading.Lock
     # Whether large arrays are shown whole.
-    whole: bool = False
-    seed: int = dataclasses.field(default_factory=seeds.new)
+    whole: bool
+    seed: int
     checks: list[Check] = dataclasses.field(default_factory=list)
     cancelled: threading.Event = dataclasses.field(default_factory=threading.Event)
     room: Room | None = None
