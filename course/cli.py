@@ -301,7 +301,7 @@ def lesson(*, stem: str | None, device: str | None) -> int:
     stems, read = paths.lesson_stems(), progress.read()
     if stem is None:
         stem = next((one for one in stems if not progress.is_read(one, read)), stems[0])
-    stem = paths.resolve(stem, stems)
+    stem = paths.resolve(stem, stems, "course lesson")
     status = lessons.run(stem, device)
     if status == 0 and Path(".course").exists():
         # `course next` knows by this that it was read.
@@ -323,7 +323,7 @@ def check(
         if not submission.is_dir():
             raise UsageError("{folder} is not a folder.", folder=submission)
     exercises = paths.exercise_stems(source)
-    wanted = [paths.resolve(stem, exercises) for stem in stems] or exercises
+    wanted = [paths.resolve(stem, exercises, "course check") for stem in stems] or exercises
     from course.student import check as checking
 
     return checking.run(wanted, submission or source, source, seed, hints, everything)
@@ -337,7 +337,7 @@ def try_(*, stem: str, name: str | None, seed: int | None) -> None:
     folder.require_here()
     from course.student import trial
 
-    stem = paths.resolve(stem, paths.exercise_stems(folder.EXERCISES))
+    stem = paths.resolve(stem, paths.exercise_stems(folder.EXERCISES), "course try")
     number = seeds.new() if seed is None else seed
     path = trial.write(stem, name, folder.EXERCISES, number)
     say(
@@ -355,7 +355,7 @@ def watch(*, stem: str | None) -> None:
     from course.student.watch import run
 
     stems = paths.exercise_stems(folder.EXERCISES)
-    run(folder.EXERCISES, paths.resolve(stem, stems) if stem else None)
+    run(folder.EXERCISES, paths.resolve(stem, stems, "course watch") if stem else None)
     say("Next: course watch, or course list")
 
 
@@ -519,7 +519,7 @@ def _cores() -> int:
 def _stems(only: list[str]) -> list[str]:
     """The exercises that --only names; all where it names none."""
     stems = paths.exercise_stems()
-    return sorted({paths.resolve(stem, stems) for stem in only}) or stems
+    return sorted({paths.resolve(stem, stems, "--only") for stem in only}) or stems
 
 
 def _limits(given: list[str]) -> "Limits":
@@ -660,7 +660,7 @@ def verify(*, stems: list[str]) -> int:
         )
     faults = 0
     with WarmServer() as warm, contextlib.closing(CleanRoom(warm)) as clean:
-        for stem in [paths.resolve(stem, whole) for stem in stems] or whole:
+        for stem in [paths.resolve(stem, whole, "course verify") for stem in stems] or whole:
             try:
                 cases = list(proof.cases(stem))
             except FileNotFoundError as error:

@@ -48,8 +48,11 @@ def write_text(path: Path, text: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def resolve(given: str, stems: list[str]) -> str:
-    """The stem meant by a name, its number or a path to its file. Raises UsageError, which names what is near."""
+def resolve(given: str, stems: list[str], command: str = "") -> str:
+    """The stem meant by a name, its number or a path to its file. Raises UsageError, which names what is near.
+
+    command: what the stem was given to, so that the error says what to type.
+    """
     name = Path(given).name.removeprefix("test_").removesuffix(".py").removesuffix(".ipynb")
     for stem in stems:
         if name in (stem, stem[3:]) or name.zfill(2) == stem[:2]:
@@ -61,5 +64,11 @@ def resolve(given: str, stems: list[str]) -> str:
         )
     near = difflib.get_close_matches(name, [*stems, *(stem[3:] for stem in stems)], 1, 0.5)
     if guess := next((stem for stem in stems if near and stem.endswith(near[0])), None):
-        raise UsageError("Unknown name: {given}. Did you mean {guess}?", given=given, guess=guess)
-    raise UsageError("Unknown name: {given}. Known: {known}", given=given, known=", ".join(stems))
+        meant = f"{command} {guess}".strip()
+        raise UsageError("there is no {given}. Did you mean: {meant}", given=given, meant=meant)
+    raise UsageError(
+        "there is no {given}. The names are {names}. For example: {example}",
+        given=given,
+        names=", ".join(stems),
+        example=f"{command} {stems[0]}".strip(),
+    )

@@ -195,8 +195,7 @@ class Grader:
         # After pytest's last line, so that the very last line says what to type.
         reporter = self.config.pluginmanager.get_plugin("terminalreporter")
         if self.marks and reporter is not None:
-            for line in self.next_step().splitlines():
-                reporter.write_line(line)
+            reporter.write_line(self.next_step())
         return result
 
     def _keep(self) -> None:
@@ -214,18 +213,14 @@ class Grader:
 
     def next_step(self) -> str:
         """What to type next: the first check that is left, or the map."""
-        from course.checks.mark import Outcome
+        from course.student.check import next_line
         from course.text import tr
 
+        helped = self.config.getoption("--course-hints")
         for stem, marks in self.marks.items():
             left = next((mark for mark in marks if not mark.passed), None)
-            if left is not None and left.outcome == Outcome.GRADER_FAILED:
-                return tr("Next: the grader itself failed, which is not your fault: course doctor")
             if left is not None:
-                hints = "" if self.config.getoption("--course-hints") else " --hints"
-                needs = tr("{name} needs work in {stem}.py.", name=left.check, stem=stem)
-                then = tr("Next: course check {stem}{hints}", stem=stem, hints=hints)
-                return f"{needs}\n{then}"
+                return next_line(stem, left, f"exercises/{stem}.py", helped, self.seed)
         return tr("Next: course list")
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:

@@ -110,6 +110,10 @@ class CourseError(Exception):
     def __reduce__(self) -> Any:
         return type(self), (self.text,)
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback."""
+        return [translate(self.text)]
+
 
 class UsageError(CourseError):
     """Wrong use of a command; exit status 2."""

@@ -41,7 +41,9 @@ def sigmoid(a):
         ),
         "This is multiplied but not added up: return one number per row.": X * W + B,
         "The bias is added for every input: add it only once, after the sum.": X @ W + 4 * B,
-        "Do not use the activation here: neuron applies it.": sigmoid(SUM),
+        "Do not use the activation here: neuron applies it.": lambda a: any(
+            np.allclose(a, wrong) for wrong in (sigmoid(SUM), np.tanh(SUM), np.maximum(SUM, 0))
+        ),
         "This is the mean of the products: add them up.": np.mean(X * W, axis=1) + B,
         "This adds up over the samples: add up over the inputs, axis=1.": (X * W).sum(axis=0) + B,
     },
@@ -63,7 +65,9 @@ def test_weighted_sum(answer, one, square):
         "The activation is applied twice.": sigmoid(sigmoid(SUM)),
         "The sign in the exponent is wrong: it is e to the minus a.": sigmoid(-SUM),
         "The bias b is missing.": sigmoid(X @ W),
+        "The bias and the activation are missing: this is only x @ w.": X @ W,
         "This is tanh: the slide's activation is the sigmoid.": np.tanh(SUM),
+        "This is relu: the slide's activation is the sigmoid.": np.maximum(SUM, 0),
         "The bias belongs inside the activation: add it before the sigmoid.": sigmoid(X @ W) + B,
     },
 )

@@ -66,7 +66,9 @@ def texts() -> dict[str, list[str]]:
 def _texts() -> Iterator[tuple[str, Path]]:
     checks = sorted((ROOT / "exercises").glob("test_*.py"))
     scripts = [
-        p for name in ("exercises", "lessons") for p in sorted((ROOT / name).glob("[0-9]*.py"))
+        p
+        for name in ("exercises", "lessons", "tests/solutions")
+        for p in sorted((ROOT / name).glob("[0-9]*.py"))
     ]
     # What verify says is for authors, in English.
     package = [p for p in sorted((ROOT / "course").rglob("*.py")) if p.stem != "verify"]

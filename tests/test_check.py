@@ -41,7 +41,7 @@ def test_all_exercises_fit_a_small_terminal(mine, course):
 
 def test_everything_is_shown_where_it_is_asked_for(mine, course):
     run = course("check", "05", "--all", "--seed", "3", cwd=mine)
-    assert "array of shape" not in run.stdout and "line 0" in run.stdout and "line 29" in run.stdout
+    assert "array(shape=" not in run.stdout and "line 0" in run.stdout and "line 29" in run.stdout
     for sentence in ("a breakpoint() in your file", "input() has nobody", "an exit() or quit()"):
         assert sentence in " ".join(run.stdout.split())
 

@@ -50,8 +50,8 @@ def test_start_list_and_wrong_use(tmp_path):
         "Next: course lesson 01_forward_pass"
     )
     for words, says in (
-        (["lesson", "05_loses"], "Did you mean 05_losses?"),
-        (["check", "05_loses"], "Did you mean 05_losses?"),
+        (["lesson", "05_loses"], "Did you mean: course lesson 05_losses"),
+        (["check", "05_loses"], "Did you mean: course check 05_losses"),
         (["grade", "nowhere", "--out", "o"], "does not exist"),
         (["grade", ".", "--out", "o", "--limit", "cpu=2"], "NAME is one of"),
     ):

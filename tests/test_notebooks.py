@@ -7,12 +7,14 @@ import nbclient
 import nbformat
 import pytest
 
-from course.classroom.files import Source
+from course.checks.mark import Outcome
+from course.classroom.files import TYPED, Source
 from course.classroom.grade import grade_file
 from course.paths import MATERIAL, exercise_stems, lesson_stems
 from course.student import notebooks
-from course.student.exercise import defined
-from course.wall.source import OWN_LINES, pieces
+from course.student.exercise import Exercise, defined
+from course.text import UsageError
+from course.wall.source import OWN_LINES, notebook_of, pieces
 
 TESTS = Path(__file__).parent
 
@@ -107,3 +109,15 @@ def test_only_what_functions_need_is_sent():
     names = {}
     exec(source, names)
     assert names["f"](0) == 0.1
+
+
+def test_a_function_whose_cell_was_not_run_yet_is_no_mistake(clean):
+    source = Source(notebook_of([(3, "def weighted_sum(x, w, b):\n    return x @ w + b")]), TYPED)
+    marks = grade_file("01_forward_pass", source, 3, clean)
+    assert [mark.outcome for mark in marks] == [Outcome.PASSED, *[Outcome.NOT_ATTEMPTED] * 5]
+
+
+def test_a_misspelt_method_of_an_exercise_is_told_without_a_traceback():
+    with pytest.raises(UsageError, match=r"exercise\.hint\(\)") as raised:
+        Exercise("01").hints()
+    assert raised.value._render_traceback_() == [str(raised.value)]

@@ -63,7 +63,8 @@ def test_what_a_student_sees(pytester, folder):
     for word in ("call", "got", "expected", "NOT ATTEMPTED"):
         assert word in text
     assert "Traceback" not in text and "course/checks/judge.py" not in text and "judge" not in text
-    assert text.strip().splitlines()[-1] == "Next: course check 05_losses"
+    last = "Next: course try 05_losses test_root_mean_squared_error --seed 3"
+    assert text.strip().splitlines()[-1] == last
     checks = json.loads((folder / "g.json").read_text())["exercises"]["05_losses"]["checks"]
     assert [c["outcome"] for c in checks.values()] == [
         "passed",
@@ -191,7 +192,8 @@ def test_workers_of_xdist_draw_the_same_inputs_and_the_points_are_told_once(pyte
     assert (folder / "alone.json").read_text() == (folder / "shared.json").read_text()
     for result in (alone, shared):
         assert result.stdout.str().count("05_losses: 1 of 7 points") == 1
-    assert shared.stdout.str().strip().splitlines()[-1] == "Next: course check 05_losses --hints"
+    last = "Next: edit exercises/05_losses.py, then course check 05_losses --hints"
+    assert shared.stdout.str().strip().splitlines()[-1] == last
 
 
 def test_workers_of_xdist_share_a_seed_that_nobody_gave(pytester, folder):

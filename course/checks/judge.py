@@ -157,13 +157,13 @@ class _Judgement:
                 )
             case Kind.NOT_ATTEMPTED:
                 return self._mark(Outcome.NOT_ATTEMPTED, sentence, asked, line=line)
+            case Kind.MISSING if trouble.fresh or self.room.typed:
+                return self._missing(trouble, asked)
             case _ if not trouble.fresh:
                 why = Text(
                     "An earlier check already found this problem: {sentence}", sentence=sentence
                 )
                 return self._mark(Outcome.NOT_REACHED, why, asked)
-            case Kind.MISSING:
-                return self._missing(trouble, asked)
             case Kind.UNBUILDABLE:
                 # What a tensor of a model cannot be given to is why it cannot be traced.
                 known = None if "KerasTensor" in sentence else explain(sentence)
@@ -224,6 +224,9 @@ class _Judgement:
                 "No cell defines `{name}`: run the cell that does, and keep the name that the starter gives.",
                 name=name,
             )
+        if self.room.typed and not near:
+            # Cells that were not run yet are no fault.
+            return self._mark(Outcome.NOT_ATTEMPTED, why, asked)
         if near:
             why = Text(
                 "Your file has no `{name}`, but it has `{near}`: keep the name that the starter gives.",

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -63,8 +62,14 @@ def run(
     console.print()
     again = tr("Add --seed {seed} to get the same random inputs again.", seed=number)
     console.print(again, style="dim")
-    console.print(_next(left, hints or everything, number, given))
-    return 1 if left else 0
+    if not left:
+        console.print(tr("Next: course next"))
+        return 0
+    stem, mark = left[0]
+    source = given[stem]
+    path = source.path if isinstance(source, Source) else f"exercises/{stem}.py"
+    console.print(next_line(stem, mark, path, hints or everything, number))
+    return 1
 
 
 def marks_of(
@@ -133,15 +138,11 @@ def show_line(console: Console, stem: str, marks: list[Mark], source: Given) -> 
         console.print(f"  {note}", style="dim", markup=False)
 
 
-def _next(
-    left: list[tuple[str, Mark]], helped: bool, number: int, given: Mapping[str, Given]
-) -> str:
-    """What to type next, in the last line."""
-    if not left:
-        return tr("Next: course next")
-    stem, mark = left[0]
-    source = given[stem]
-    path = source.path if isinstance(source, Source) else f"exercises/{stem}.py"
+def next_line(stem: str, mark: Mark, path: str, helped: bool, number: int) -> str:
+    """What to type next where a check is left.
+
+    helped, number: whether the hint was shown, and the seed of the inputs.
+    """
     if mark.outcome == Outcome.GRADER_FAILED:
         return tr("Next: the grader itself failed, which is not your fault: course doctor")
     if mark.outcome == Outcome.NOT_ATTEMPTED:

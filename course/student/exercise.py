@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import html
+import os
 from typing import Any
 
 from course import paths
@@ -10,6 +11,7 @@ from course import seed as seeds
 from course.checks.mark import Mark, Outcome, lines, word
 from course.classroom.files import TYPED, Source
 from course.classroom.grade import grade_file
+from course.script import translated
 from course.student.check import sign
 from course.student.folder import solution_of
 from course.text import UsageError, tr, translate
@@ -27,6 +29,7 @@ class Exercise:
 
     def __init__(self, stem: str) -> None:
         self.stem = paths.resolve(stem, paths.exercise_stems())
+        load_keras()
         self.marks: list[Mark] = []
         self.solution_asked = False
         self._clean = CleanRoom(WarmServer(spare=True))
@@ -47,8 +50,16 @@ class Exercise:
         self.marks = grade_file(self.stem, source, number, self._clean)
         return self._page(hints=False)
 
-    def hint(self) -> "Page":
-        """The hint of the first check that is left."""
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise UsageError(
+            "exercise.{name} is not there. There are exercise.check(), exercise.hint() and exercise.solution().",
+            name=name,
+        )
+
+    def hint(self, *_: object) -> "Page":
+        """The hint of the first check that is left, whichever is asked for."""
         if not self.marks:
             self.check()
         return self._page(hints=True)
@@ -67,7 +78,7 @@ class Exercise:
                 ),
                 [],
             )
-        return Page(self.stem, [("", path.read_text("utf-8"))])
+        return Page(self.stem, [("", translated(path.read_text("utf-8")))])
 
     def _page(self, hints: bool) -> "Page":
         signs = "".join(sign(mark.outcome)[0] for mark in self.marks)
@@ -88,6 +99,19 @@ class Exercise:
         )
         rows = [("", translate(left.sentence)), *lines(left, hints, printed=200), ("", then)]
         return Page(head, rows)
+
+
+def load_keras() -> None:
+    """Import Keras without the lines that TensorFlow writes to the standard error stream meanwhile."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        import keras  # noqa: F401
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class Page:

@@ -17,6 +17,9 @@ BEGIN = """
 from course.student.exercise import Exercise
 
 exercise = Exercise("{stem}")
+
+import keras
+import numpy as np
 """
 END = """
 # %%

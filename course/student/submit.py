@@ -27,10 +27,12 @@ def run(stems: list[str], exercises: Path, name: str | None, to: Path | None) ->
     files = _files(stems, exercises)
     if not files:
         raise UsageError("there is nothing to hand in: exercises/ holds no file of an exercise.")
-    broken = _look(list(files), exercises)
+    broken, empty = _look(list(files), exercises)
     for stem in stems:
         if stem not in files:
             say("{stem}: there is no file, so it earns nothing", stem=stem)
+    if empty:
+        say("Not begun, so they earn nothing: {stems}", stems=", ".join(empty))
     packed = Path(f"{student}.zip")
     _pack(packed, files)
     say("{path}: {count} exercises, packed for {name}", path=packed, count=len(files), name=student)
@@ -85,17 +87,19 @@ def _files(stems: list[str], exercises: Path) -> dict[str, Source]:
     return found
 
 
-def _look(stems: list[str], exercises: Path) -> bool:
-    """Print what each exercise earns now; whether one of the files does not run at all."""
-    console, broken = Console(highlight=False, soft_wrap=True), False
+def _look(stems: list[str], exercises: Path) -> tuple[bool, list[str]]:
+    """Print what each exercise earns now; whether one of the files does not run at all, and which are not begun."""
+    console, broken, empty = Console(highlight=False, soft_wrap=True), False, []
     with WarmServer(spare=True) as warm, contextlib.closing(CleanRoom(warm)) as clean:
         for stem in stems:
             marks, source = checking.marks_of(stem, exercises, exercises, seeds.new(), clean)
             checking.show_line(console, stem, marks, source)
+            if all(mark.outcome == Outcome.NOT_ATTEMPTED for mark in marks):
+                empty.append(stem)
             if why := _fault(marks):
                 broken = True
                 say("  This file does not run, so all of it earns nothing: {why}", why=why)
-    return broken
+    return broken, empty
 
 
 def _fault(marks: list[Mark]) -> str:

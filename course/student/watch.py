@@ -38,7 +38,7 @@ from course.wall.process import WarmServer
 from course.wall.question import WHOLE
 from course.wall.room import Room
 
-BAR = 30
+BAR = 16
 
 
 class Marked(Message):
@@ -218,7 +218,11 @@ class Watch(App[None]):
             kept = progress.remember(progress.FILE, self.stem, results(self.marks.values()))
             self.notice = kept or self.notice
         if self.queue:
-            self.begin(self.queue.pop(0))
+            last = len(self.queue) == 1
+            done = sum(self.state(stem) == "done" for stem in self.stems)
+            standing = {"done": done, "count": len(self.stems)}
+            words = tr("All checked, {done} of {count} exercises done: l shows which.", **standing)
+            self.begin(self.queue.pop(0), words if last else "")
         self.draw()
 
     @work
@@ -307,7 +311,9 @@ class Watch(App[None]):
 
     def action_next(self) -> None:
         self.queue.clear()
-        self.begin(self.upcoming(self.stem))
+        before, left = self.stem, self.state(self.stem) != "done"
+        words = tr("{stem} is not done yet: l shows all exercises.", stem=before)
+        self.begin(self.upcoming(before), words if left else "")
 
     def action_hint(self) -> None:
         self.hint, self.notice = not self.hint, ""
@@ -339,7 +345,8 @@ class Watch(App[None]):
         if path is None:
             self.notice = tr("Only a clone of the course has the author's solutions.")
         elif self.state(self.stem) == "done" or self.solution_asked:
-            self.notice = f"{path.name}:\n\n{path.read_text('utf-8')}"
+            told = tr("{path}: press ↑ and ↓ to scroll.", path=path.name)
+            self.notice = f"{told}\n\n{translated(path.read_text('utf-8'))}"
         else:
             self.notice = tr(
                 "Not every check passes yet: press s again to see the solution all the same."

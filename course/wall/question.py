@@ -165,7 +165,7 @@ def show(value: Any, depth: int = 3) -> str:
         case Question():
             return render(value, depth)
         case np.ndarray() if value.size > 12 and not WHOLE.get():
-            return f"array of shape {value.shape}"
+            return f"array(shape={value.shape})"
         case np.ndarray():
             text = np.array2string(
                 value, precision=4, separator=", ", suppress_small=True, threshold=10_000

@@ -258,7 +258,8 @@ def _raised(error: BaseException, request: Ask | Hold) -> Raised:
 def _words(error: BaseException) -> str:
     """What an error says, at most so long; its end is kept."""
     try:
-        words = str(error)
+        # The place of a syntax error is told by itself.
+        words = str(error.msg if isinstance(error, SyntaxError) else error)
         if len(words) > MESSAGE_LENGTH:
             # What TensorFlow says of an operation stands behind a long stack.
             end = words[-MESSAGE_LENGTH // 2 + 3 :].partition("\n")[2]

@@ -1,4 +1,4 @@
-"""The solution of 01_forward_pass."""
+"""The author's solution."""
 
 import keras
 import numpy as np

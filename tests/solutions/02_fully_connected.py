@@ -1,4 +1,4 @@
-"""The solution of 02_fully_connected."""
+"""The author's solution."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The solution of 03_activations."""
+"""The author's solution."""
 
 import keras
 import numpy as np

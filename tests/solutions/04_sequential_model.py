@@ -1,4 +1,4 @@
-"""The solution of 04_sequential_model."""
+"""The author's solution."""
 
 import keras
 from keras import layers

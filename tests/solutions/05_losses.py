@@ -1,4 +1,4 @@
-"""The solution of 05_losses."""
+"""The author's solution."""
 
 import numpy as np
 

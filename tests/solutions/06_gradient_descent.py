@@ -1,4 +1,4 @@
-"""The solution of 06_gradient_descent."""
+"""The author's solution."""
 
 import numpy as np
 

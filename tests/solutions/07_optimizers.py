@@ -1,4 +1,4 @@
-"""The solution of 07_optimizers."""
+"""The author's solution."""
 
 import keras
 import numpy as np

@@ -1,4 +1,4 @@
-"""The solution of 08_compile_model."""
+"""The author's solution."""
 
 import keras
 import numpy as np

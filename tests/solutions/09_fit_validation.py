@@ -1,4 +1,4 @@
-"""The solution of 09_fit_validation."""
+"""The author's solution."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The solution of 10_classifier."""
+"""The author's solution."""
 
 import keras
 
