@@ -158,6 +158,32 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
         help=tr("the check, or a part of its name (default: the first that did not pass)"),
     )
     add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
+    add = command(play, tr("train a small network on points in the plane, and see its boundary"))
+    add("--data", default="circles", choices=["circles", "xor", "clouds", "spirals"])
+    units = tr("units of each hidden layer, as in 8 8 (default: 4; 0 for none)")
+    add("--units", type=int, nargs="+", default=[4], metavar="N", help=units)
+    add("--activation", default="tanh", choices=["linear", "relu", "sigmoid", "tanh"])
+    add(
+        "--rate",
+        type=float,
+        default=0.03,
+        metavar="X",
+        help=tr("the learning rate (default: 0.03)"),
+    )
+    add(
+        "--epochs",
+        type=int,
+        default=60,
+        metavar="N",
+        help=tr("how often it sees each point (default: 60)"),
+    )
+    add(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help=tr("of points and first weights (default: 1)"),
+    )
     add = command(watch, tr("check an exercise again each time you save it"))
     add(
         "stem",
@@ -357,6 +383,16 @@ def watch(*, stem: str | None) -> None:
     stems = paths.exercise_stems(folder.EXERCISES)
     run(folder.EXERCISES, paths.resolve(stem, stems, "course watch") if stem else None)
     say("Next: course watch, or course list")
+
+
+def play(
+    *, data: str, units: list[int], activation: str, rate: float, epochs: int, seed: int
+) -> None:
+    """One run of a small network."""
+    from course.student import play as playing
+
+    hidden = [] if units == [0] else units
+    playing.run(playing.Settings(data, hidden, activation, rate, epochs, seed))
 
 
 def submit(*, name: str | None, to: Path | None) -> int:

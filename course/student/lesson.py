@@ -52,8 +52,6 @@ def main(path: Path) -> None:
     devices = tf.config.list_physical_devices("GPU")
     say("device: {device}", device=f"GPU ({len(devices)})" if devices else "CPU")
     sys.argv = [str(path)]
-    # It complains of each font that has no regular weight.
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     names = {"__name__": "__main__", "__file__": str(path)}
     text = drawn(translated(path.read_text("utf-8")))
     if sys.stdout.isatty():
@@ -71,16 +69,21 @@ FONTS = ("Noto Sans CJK TC", "Noto Sans TC", "Microsoft JhengHei", "PingFang TC"
 
 def drawn(text: str) -> str:
     """A lesson whose figures speak the language in force, where this machine has a font for it."""
+    return worded(text, DRAWN) if has_font() else text
+
+
+def has_font() -> bool:
+    """Whether figures can be drawn in the language in force; matplotlib is told the font for it."""
     if current_language() == "en":
-        return text
+        return True
     from matplotlib import font_manager, rcParams
 
+    # It complains of each font that has no regular weight.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     known = {font.name for font in font_manager.fontManager.ttflist}
     fonts = [name for name in FONTS if name in known]
-    if not fonts:
-        return text
     rcParams["font.family"] = ["DejaVu Sans", *fonts]
-    return worded(text, DRAWN)
+    return bool(fonts)
 
 
 # --- a lesson beside the slides' numbers ---

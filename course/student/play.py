@@ -1,0 +1,173 @@
+"""`course play`: a small network, a data set of points in the plane, and what training makes of them.
+
+After TensorFlow's Playground (playground.tensorflow.org, Smilkov and Carter), without a browser or a network.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course.student.exercise import load_keras
+from course.student.lesson import has_font
+from course.student.plots import draw
+from course.text import UsageError, pinned_language, say, tr
+
+PICTURE, RUNS = Path("plots/play.png"), Path("plots/play.csv")
+ROWS, TEST_ROWS, SHOWN_RUNS = 400, 200, 8
+# So many units, layers and epochs take a minute at most.
+MOST_UNITS, MOST_LAYERS, MOST_EPOCHS = 256, 6, 1_000
+Points = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """The knobs of one run.
+
+    units: of each hidden layer; none at all leaves a straight line. rate: Adam's learning rate.
+    """
+
+    data: str
+    units: list[int]
+    activation: str
+    rate: float
+    epochs: int
+    seed: int
+
+    def __post_init__(self) -> None:
+        fits = len(self.units) <= MOST_LAYERS and all(1 <= n <= MOST_UNITS for n in self.units)
+        fits &= 0 < self.rate <= 100 and 1 <= self.epochs <= MOST_EPOCHS
+        if not (fits and 0 <= self.seed < 2**32):
+            raise UsageError(
+                "units are at most {layers} numbers from 1 to {units}, the rate is above 0 and at most 100, epochs are 1 to {epochs}, a seed is not negative. For example: course play --units 8 8 --rate 0.03",
+                layers=MOST_LAYERS,
+                units=MOST_UNITS,
+                epochs=MOST_EPOCHS,
+            )
+
+
+def circles(rng: np.random.Generator, rows: int) -> Points:
+    """A disc within a ring."""
+    labels = rng.integers(0, 2, rows)
+    radius = np.where(labels, rng.uniform(0, 0.5, rows), rng.uniform(0.7, 1.0, rows))
+    return _polar(radius, rng.uniform(0, 2 * np.pi, rows)), labels
+
+
+def xor(rng: np.random.Generator, rows: int) -> Points:
+    """Two opposite squares of four."""
+    x = rng.uniform(0.05, 1, (rows, 2)) * rng.choice([-1, 1], (rows, 2))
+    return x, (x[:, 0] * x[:, 1] > 0).astype(int)
+
+
+def clouds(rng: np.random.Generator, rows: int) -> Points:
+    """Two clouds that a straight line separates."""
+    labels = rng.integers(0, 2, rows)
+    return rng.normal(0, 0.2, (rows, 2)) + np.where(labels, 0.4, -0.4)[:, None], labels
+
+
+def spirals(rng: np.random.Generator, rows: int) -> Points:
+    """Two arms that wind around each other."""
+    labels, along = rng.integers(0, 2, rows), rng.uniform(0.1, 1, rows)
+    return _polar(along, 3.5 * np.pi * along + np.pi * labels), labels
+
+
+DATA: dict[str, Callable[[np.random.Generator, int], Points]] = {
+    make.__name__: make for make in (circles, xor, clouds, spirals)
+}
+
+
+def _polar(radius: np.ndarray[Any, Any], angle: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+
+
+def run(settings: Settings) -> None:
+    """Train, print the loss as it falls, draw the boundary and both losses, and add a row to the table of runs."""
+    load_keras()
+    import keras
+    import pandas as pd
+
+    rng = np.random.default_rng(settings.seed)
+    train, test = (DATA[settings.data](rng, rows) for rows in (ROWS, TEST_ROWS))
+    keras.utils.set_random_seed(settings.seed)
+    hidden = [keras.layers.Dense(n, activation=settings.activation) for n in settings.units]
+    model = keras.Sequential(
+        [keras.Input(shape=(2,)), *hidden, keras.layers.Dense(1, activation="sigmoid")]
+    )
+    model.compile(
+        loss="binary_crossentropy",
+        optimizer=keras.optimizers.Adam(settings.rate),
+        metrics=["accuracy"],
+    )
+    every = max(1, settings.epochs // 10)
+
+    def told(epoch: int, logs: dict[str, float]) -> None:
+        if epoch % every == 0 or epoch == settings.epochs - 1:
+            words = {"epoch": epoch + 1, "loss": f"{logs['loss']:.3f}"}
+            say(
+                "epoch {epoch}: loss {loss}, test loss {test}",
+                test=f"{logs['val_loss']:.3f}",
+                **words,
+            )
+
+    history = model.fit(
+        *train,
+        epochs=settings.epochs,
+        validation_data=test,
+        verbose=0,
+        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=told)],
+    )
+    curves = pd.DataFrame(history.history)
+    last = curves.iloc[-1]
+    row = dataclasses.asdict(settings) | {
+        "units": " ".join(map(str, settings.units)),
+        "parameters": model.count_params(),
+        "loss": last["loss"],
+        "test_loss": last["val_loss"],
+        "test_accuracy": last["val_accuracy"],
+    }
+    PICTURE.parent.mkdir(exist_ok=True)
+    _picture(model, train, curves)
+    # Rows are only ever added: two runs at once lose none.
+    pd.DataFrame([row]).to_csv(RUNS, mode="a", header=not RUNS.exists(), index=False)
+    try:
+        runs = pd.read_csv(RUNS)
+    except ValueError as error:
+        raise UsageError("{path} is no longer a table of runs: delete it.", path=RUNS) from error
+    print(f"\n{runs.tail(SHOWN_RUNS).round(3).to_string(index=False, na_rep='-')}\n")
+    if not draw(PICTURE):
+        say("saved {path}", path=PICTURE)
+    say("Next: open {path}, or turn a knob: course play --units 16 --rate 0.01", path=PICTURE)
+
+
+def _picture(model: Any, train: Points, curves: Any) -> None:
+    """Left the training points on what the model says of every place, right both losses by epoch."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    with pinned_language("" if has_font() else "en"):
+        _draw(plt, model, train, curves)
+
+
+def _draw(plt: Any, model: Any, train: Points, curves: Any) -> None:
+    x, labels = train
+    axis = np.linspace(-1.2, 1.2, 121)
+    grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    said = model.predict(grid, verbose=0, batch_size=4096).reshape(121, 121)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
+    shades = left.contourf(axis, axis, said, levels=np.linspace(0, 1, 11), cmap="PuOr", alpha=0.8)
+    figure.colorbar(shades, ax=left, label=tr("what the network says"))
+    for label, sign in ((0, "s"), (1, "o")):
+        of = x[labels == label]
+        color = ("#7f3b08", "#2d004b")[label]
+        left.scatter(*of.T, s=14, marker=sign, color=color, edgecolor="white", linewidth=0.4)
+    left.set(aspect="equal", title=tr("Training points and boundary"))
+    names = {"loss": tr("training"), "val_loss": tr("test")}
+    curves[["loss", "val_loss"]].rename(columns=names).plot(ax=right, style=["--", "-"])
+    right.set(title=tr("Loss"), xlabel=tr("epoch"), ylabel=tr("binary cross-entropy"))
+    right.set_ylim(bottom=0)
+    figure.savefig(PICTURE, dpi=110)
+    plt.close(figure)
