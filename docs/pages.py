@@ -215,7 +215,7 @@ def start() -> str:
         (
             ":doc:`/exercises/index`",
             t(
-                "ten exercises, most of them checked within seconds, with an explanation for each mistake"
+                "eleven exercises, most of them checked within seconds, with an explanation for each mistake"
             ),
         ),
         (":doc:`/slides`", t("which lesson and which exercise belong to a slide")),

@@ -126,6 +126,24 @@ print(
 )
 
 # %%
+# A model goes into one file, with its weights and what `Normalization` has measured. Read
+# back, it predicts one penguin: its row as a table of one, in the columns of training.
+# `get_dummies` would make columns only for the words of this one row; `reindex` adds the
+# others.
+#
+# Question: What would `get_dummies` alone make of one row? (a) ten columns (b) six
+#
+# Answer: (b). One island, one sex, and the four measurements.
+model.save("penguins.keras")
+same = keras.models.load_model("penguins.keras")
+penguin = table.iloc[[int(test[0])]]
+one = pd.get_dummies(penguin[["island", "sex"]], dtype="float32").join(penguin[numbers])
+one = one.reindex(columns=inputs.columns, fill_value=0)
+share = same.predict(one.to_numpy("float32"), verbose=0)[0].max()
+print(f"{penguin['species'].item()}: its species gets a probability of {share:.2f}")
+Path("penguins.keras").unlink()
+
+# %%
 # Left: the run as `DataFrame.plot` draws it. Right: raw against normalized columns.
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
 run[["loss", "val_loss"]].plot(ax=left, style=["--", "-"], color=["black", "tab:red"])

@@ -18,7 +18,7 @@ from course.checks.models import (
 )
 from course.text import Text
 from course.wall.message import KerasObject
-from course.wall.question import clean, either, keras, show, snapshot, student
+from course.wall.question import clean, either, file, keras, pandas, show, snapshot, student
 
 __all__ = [
     "KerasObject",
@@ -32,11 +32,13 @@ __all__ = [
     "describe",
     "either",
     "explain",
+    "file",
     "history_of",
     "inputs",
     "is_model",
     "keras",
     "numbers",
+    "pandas",
     "require",
     "rows",
     "same_summary",

@@ -187,7 +187,9 @@ def compiled_as(
                 learning_rate=learning_rate,
             )
             raise Miss(why, answer, _settings(settings))
-    if metric and not any(metric in snake(m.name) for m in settings.metrics):
+    # Keras knows accuracy by a short name too.
+    named = ["accuracy" if m.name == "acc" else snake(m.name) for m in settings.metrics]
+    if metric and not any(metric in name for name in named):
         why = Text("The metric {metric} is missing.", metric=metric)
         raise Miss(why, answer, _settings(settings))
 

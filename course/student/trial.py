@@ -47,6 +47,8 @@ def write(stem: str, name: str | None, checks: Path, seed: int) -> Path:
     paths.write_text(path, script.text(stem, checks, seed))
     if script.arrays:
         np.savez(script.archive, **script.arrays)
+    for name, text in script.files.items():
+        paths.write_text(path.with_name(name), text)
     return path
 
 
@@ -75,6 +77,7 @@ class _Script:
     def __init__(self, check: Check, path: Path) -> None:
         self.check, self.archive = check, path.with_suffix(".npz")
         self.plan, self.arrays = Plan(), dict[str, Any]()
+        self.files: dict[str, str] = {}
         self.asked = [self.plan.lay(question) for question in check.questions]
         self.written: dict[int, str] = {}
         self.calls = 0
@@ -101,6 +104,7 @@ class _Script:
             "load_keras()",
             "import keras",
             "import numpy as np",
+            *(["import pandas as pd"] if self.files else []),
             "",
             f'sys.path.insert(0, str(Path(__file__).parent / "{checks.name}"))',
             f"student = importlib.import_module({stem!r})",
@@ -122,6 +126,13 @@ class _Script:
                 self.written[step.number] = "student"
             case "keras" | "clean":
                 self.written[step.number] = "keras"
+            case "pandas":
+                self.written[step.number] = "pd"
+            case "file":
+                # Written beside the script, under a name of the script's own.
+                name = f"{self.archive.stem}_{step.name}"
+                self.files[name] = str(step.args[0])
+                self.written[step.number] = f"str(Path(__file__).with_name({name!r}))"
             case "get":
                 self.written[step.number] = f"{self.written[self._of(step)]}.{step.name}"
             case "item":

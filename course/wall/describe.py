@@ -48,7 +48,25 @@ def describe(value: Any, depth: int = 0) -> Any:
         return _history(value)
     if (handed := _handed(value)) is not None:
         return handed
+    if type(value).__module__.partition(".")[0] == "pandas":
+        return describe(_unframed(value), depth + 1)
     return _plain(value, depth)
+
+
+def _unframed(value: Any) -> Any:
+    """What a table of pandas holds: an array where all of it is numbers, else each column's values, None where one is missing."""
+    import pandas as pd
+
+    if isinstance(value, pd.DataFrame):
+        if all(kind.kind in "biuf" for kind in value.dtypes):
+            return value.to_numpy("float64")
+        return {str(name): _unframed(value[name]) for name in value.columns}
+    if isinstance(value, pd.Series | pd.Index | pd.Categorical | pd.api.extensions.ExtensionArray):
+        if value.dtype.kind in "biuf":
+            return np.asarray(value)
+        plain = pd.Series(value).astype(object)
+        return plain.where(plain.notna(), None).tolist()
+    raise UnfitError("type", type(value).__name__)
 
 
 def _plain(value: Any, depth: int) -> Any:

@@ -232,7 +232,7 @@ class Ask(Struct, tag="ask", array_like=True):
     """Do one step of the plan; `tell` what it gave."""
 
     step: int
-    op: Literal["student", "keras", "get", "item", "call", "same"]
+    op: Literal["student", "keras", "pandas", "file", "get", "item", "call", "same"]
     of: int | None
     key: Value
     args: list[Value]

@@ -46,8 +46,15 @@ class Question:
 student = Question("student")
 # Keras in the student's process, to make what a student's function is given.
 keras = Question("keras")
+# pandas there, to make the tables that a student's function is given.
+pandas = Question("pandas")
 # Keras in the clean room, where no student code runs.
 clean = Question("clean")
+
+
+def file(name: str, text: str) -> Question:
+    """The path of a file with this text, which lies in the folder of the student's process."""
+    return Question("file", name, text)
 
 
 def snapshot(question: Question) -> Question:
@@ -60,7 +67,9 @@ def either(question: Question, other: Question) -> Question:
     return Question("either", question, other)
 
 
-Op = Literal["student", "keras", "clean", "get", "item", "call", "snapshot", "either"]
+Op = Literal[
+    "student", "keras", "pandas", "clean", "file", "get", "item", "call", "snapshot", "either"
+]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,6 +119,8 @@ class Plan:
         match question._op, question._parts:
             case "get" | "item", (base, key):
                 of, name = self.lay(base), self._lay_in(key)
+            case "file", (name, text):
+                args = (text,)  # type: ignore[assignment]
             case "call", (base, given, named):
                 of, args, kwargs = self.lay(base), self._lay_in(given), self._lay_in(named)
             case "snapshot", (base,):
@@ -202,6 +213,8 @@ def render(question: Question, depth: int = 3) -> str:
             return render(of, depth)
         case "either", (first, _):
             return render(first, depth)
+        case "file", (name, _):
+            return repr(name)
         case "clean", _:
             return "keras"
         case root, _:

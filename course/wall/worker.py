@@ -163,6 +163,14 @@ def do(request: Ask, values: dict[int, Any], clean: bool = False) -> Any:
             import keras
 
             return keras
+        case "pandas":
+            import pandas as pd
+
+            return pd
+        case "file":
+            path = Path.cwd() / str(key)
+            path.write_text(str(message.from_value(request.args[0])), "utf-8")
+            return str(path)
         case "get":
             return getattr(of, str(key))
         case "item":

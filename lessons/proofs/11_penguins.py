@@ -12,3 +12,4 @@ assert len(train) + len(valid) + len(test) == 342
 assert run.shape == (20, 4)
 assert worst["normalized"] > 0.95 and worst["normalized"] > worst["raw"]
 assert accuracy > 0.9
+assert one.shape == (1, 10) and share > 0.5
