@@ -143,12 +143,106 @@ neuron.fit(x[:, None], y[:, None], batch_size=64, epochs=1, verbose=0)
 stepped = [float(weight.ravel()[0]) for weight in neuron.get_weights()]
 
 # %%
-# Slide 2 · forwarding? back propagation? Forward: from the inputs to the loss, keeping
-# the output of each layer. Backward: from the loss to the weights; each layer passes
-# back how much its inputs affect the loss (the chain rule).
+# Slide 2 · forwarding? back propagation? First for one neuron and one sample, as a
+# graph. Forward, from left to right: each circle computes its number from those before
+# it. Each arrow has a slope: how fast the number at its end grows with the one at its
+# start. Backward, from the loss: a number's gradient is the gradient at the end of its
+# arrow times the arrow's slope. That is the chain rule.
+#
+# Question: Which gradient is known first? (a) that of w (b) that of the loss (c) all at
+# once
+#
+# Answer: (b). The loss grows as fast as itself: its gradient is 1. All others follow.
+at = {"w": 0.5, "x": 2.0, "b": -0.3}
+at["w·x"] = at["w"] * at["x"]
+at["sum"] = at["w·x"] + at["b"]
+at["σ"] = 1 / (1 + np.exp(-at["sum"]))
+at["loss"] = (at["σ"] - 1.0) ** 2
+slopes = {
+    ("σ", "loss"): 2 * (at["σ"] - 1.0),
+    ("sum", "σ"): at["σ"] * (1 - at["σ"]),
+    ("w·x", "sum"): 1.0,
+    ("b", "sum"): 1.0,
+    ("w", "w·x"): at["x"],
+    ("x", "w·x"): at["w"],
+}
+back = {"loss": 1.0}
+for (start, end), slope in slopes.items():
+    back[start] = slope * back[end]
+print({name: round(float(gradient), 4) for name, gradient in back.items()})
+
+# %%
+# Forward, half-way back, and all the way back: values above the circles, gradients below
+# them, slopes on the arrows.
+spots = {"w": (0, 1), "x": (0, 0), "b": (1, 1), "w·x": (1, 0), "sum": (2, 0.5)}
+spots |= {"σ": (3, 0.5), "loss": (4, 0.5)}
+
+
+def draw(axes, known, title):
+    middle = {"ha": "center", "va": "center"}
+    circle = {"boxstyle": "circle", "facecolor": "white"}
+    arrow = {"arrowstyle": "->", "shrinkA": 16, "shrinkB": 16}
+    shown = list(back)[:known]
+    for (start, end), slope in slopes.items():
+        axes.annotate("", spots[end], spots[start], arrowprops=arrow)
+        if start in shown:
+            place = np.add(spots[start], spots[end]) / 2
+            axes.text(*place, f"{slope:.2f}", backgroundcolor="white", **middle)
+    for name, (x, y) in spots.items():
+        axes.text(x, y, name, bbox=circle, **middle)
+        axes.text(x, y + 0.35, f"{at[name]:.3f}", **middle)
+        if name in shown:
+            axes.text(x, y - 0.35, f"{back[name]:.3f}", color="tab:red", **middle)
+    axes.set(title=title, xlim=(-0.5, 4.5), ylim=(-0.6, 1.5))
+    axes.axis("off")
+
+
+figure, grid = plt.subplots(3, 1, figsize=(9, 8), layout="constrained")
+draw(grid[0], 0, title="forward")
+draw(grid[1], 3, title="half-way back")
+draw(grid[2], len(back), title="all the way back")
+plt.show()
+
+# %%
+# A program can build this graph by itself: a number that remembers what it was computed
+# from, and with which slopes. Keras's backends do it for whole arrays.
+
+
+class Value:
+    """A number, the numbers that it was computed from, and the slope to each of them."""
+
+    def __init__(self, data, parts=()):
+        self.data, self.parts, self.grad = data, parts, 0.0
+
+    def __add__(self, other):
+        return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
+
+    def __mul__(self, other):
+        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
+
+    def sigmoid(self):
+        s = 1 / (1 + np.exp(-self.data))
+        return Value(s, [(self, s * (1 - s))])
+
+    def backward(self, grad=1.0):
+        """Each way from a number to the loss adds its own share."""
+        self.grad += grad
+        for part, slope in self.parts:
+            part.backward(slope * grad)
+
+
+w, b = Value(0.5), Value(-0.3)
+difference = (w * Value(2.0) + b).sigmoid() + Value(-1.0)
+(difference * difference).backward()
+print(f"by Value: dw = {w.grad:.4f}, db = {b.grad:.4f}")
+
+# %%
+# The same at once, for layers and batches: matrices take the place of numbers. Forward
+# keeps the output of each layer; backward, each layer passes back how much its inputs
+# affect the loss.
 #
 # Question: Which layer's gradient is computed first? (a) the first layer's (b) the last
-# layer's (c) all at once
+# layer's
 #
 # Answer: (b). The chain rule starts at the loss and goes back.
 

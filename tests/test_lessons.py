@@ -108,7 +108,8 @@ def test_lesson_is_short_and_says_its_slides(stem):
     doc = ast.get_docstring(ast.parse(text(stem)))
     assert re.search(r"\nSlides? [\d, -]+\.$", doc) and text(stem).count("\n# %%\n") >= 4
     # At 88 columns; 175 lines at 140 columns say more.
-    assert len(text(stem).splitlines()) <= 240
+    # 06 works out back-propagation three times: as a graph, as a program and with matrices.
+    assert len(text(stem).splitlines()) <= (290 if stem.startswith("06") else 240)
 
 
 @pytest.mark.parametrize(("slide", "stem", "numbers"), NUMBERS)

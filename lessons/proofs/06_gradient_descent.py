@@ -13,3 +13,7 @@ assert all(
         forward_and_back(inputs, answers, *weights), by_tensorflow, strict=True
     )
 )
+assert np.isclose(back["w"], w.grad) and np.isclose(back["b"], b.grad)
+assert np.isclose(back["w"], -0.2943, atol=1e-4) and np.isclose(
+    back["x"], -0.0736, atol=1e-4
+)
