@@ -174,8 +174,8 @@ print({name: round(float(gradient), 4) for name, gradient in back.items()})
 # %%
 # Forward, half-way back, and all the way back: values above the circles, gradients below
 # them, slopes on the arrows.
-spots = {"w": (0, 1), "x": (0, 0), "b": (1, 1), "w·x": (1, 0), "sum": (2, 0.5)}
-spots |= {"σ": (3, 0.5), "loss": (4, 0.5)}
+spots = {"w": (0, 1.2), "x": (0, 0), "b": (1, 1.2), "w·x": (1, 0), "sum": (2, 0.6)}
+spots |= {"σ": (3, 0.6), "loss": (4, 0.6)}
 
 
 def draw(axes, known, title):
@@ -193,7 +193,7 @@ def draw(axes, known, title):
         axes.text(x, y + 0.35, f"{at[name]:.3f}", **middle)
         if name in shown:
             axes.text(x, y - 0.35, f"{back[name]:.3f}", color="tab:red", **middle)
-    axes.set(title=title, xlim=(-0.5, 4.5), ylim=(-0.6, 1.5))
+    axes.set(title=title, xlim=(-0.5, 4.5), ylim=(-0.6, 1.7))
     axes.axis("off")
 
 
