@@ -439,10 +439,10 @@ def doctor() -> int:
         print(f"Keras {version}")
         say("devices: {devices}", devices=devices)
     from course.wall.child import Limits
-    from course.wall.room import FULL, isolation, missing_layers, older_kernel
+    from course.wall.room import layers, missing_layers, older_kernel
 
     limits = (f"{name} {value:,}" for name, value in dataclasses.asdict(Limits()).items())
-    say("isolation: {layers}", layers=", ".join(layer for layer in FULL if layer in isolation()))
+    say("isolation: {layers}", layers=layers())
     say("limits: {limits}", limits=", ".join(limits))
     for sentence in older_kernel():
         print(sentence)
@@ -610,7 +610,7 @@ def export(
     attempts = [
         a for a in every if (not only or a.exercise in stems) and student in (None, a.student)
     ]
-    if form in ("gradescope", "classroom50") and len({a.student for a in attempts}) != 1:
+    if form in ("gradescope", "classroom50", "summary") and len({a.student for a in attempts}) != 1:
         names = ", ".join(map(repr, sorted({attempt.student for attempt in every})[:8]))
         raise UsageError(
             "this format is for one student: add --student NAME, one of {names} …", names=names

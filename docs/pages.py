@@ -215,7 +215,7 @@ def start() -> str:
         (
             ":doc:`/exercises/index`",
             t(
-                "eleven exercises, most of them checked within seconds, with an explanation for each mistake"
+                "twelve exercises, most of them checked within seconds, with an explanation for each mistake"
             ),
         ),
         (":doc:`/slides`", t("which lesson and which exercise belong to a slide")),
@@ -416,7 +416,7 @@ def exercise(stem: str) -> str:
         [plain(translate(Text(one.sentence))), f"{one.points:g}"]
         for one in load_checks(paths.checks_of(stem), 0)
     ]
-    lesson = f":doc:`/lessons/{stem}`" if stem in paths.lesson_stems() else ""
+    lesson = f"{labels[0]}: :doc:`/lessons/{stem}` · " if stem in paths.lesson_stems() else ""
     starter = f":download:`{stem}.py </_build/starters/{stem}.py>`"
     run = f".. code-block:: sh\n\n   course check {stem}\n\n"
     hints = t(
@@ -424,7 +424,7 @@ def exercise(stem: str) -> str:
     )
     return (
         title(f"{stem[:2]} · {plain(paths.title(paths.EXERCISES / f'{stem}.py'))}")
-        + f"{slide}{labels[0]}: {lesson} · {labels[1]}: {starter} · {notebook('exercises', stem)}\n\n{about}\n\n"
+        + f"{slide}{lesson}{labels[1]}: {starter} · {notebook('exercises', stem)}\n\n{about}\n\n"
         + title(t("What to write"), "-")
         + "\n\n".join(functions)
         + "\n\n"

@@ -27,6 +27,8 @@ POINTS = {
     "08_compile_model": 8,
     "09_fit_validation": 14,
     "10_classifier": 10,
+    "11_penguins": 12,
+    "12_repair": 12,
 }
 
 

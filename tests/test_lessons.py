@@ -100,7 +100,8 @@ def names():
 
 
 def test_there_is_a_lesson_for_every_exercise_and_the_map():
-    assert ["00_landscape", *exercise_stems()] == STEMS
+    # What is to be repaired comes from all of them.
+    assert {"00_landscape", *exercise_stems()} - {"12_repair"} == set(STEMS)
 
 
 @pytest.mark.parametrize("stem", STEMS)

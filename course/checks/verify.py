@@ -15,6 +15,7 @@ from course.checks.mark import Mark, Outcome
 
 TESTS = paths.HERE.parent / "tests"
 MISTAKES, ALTERNATIVES = 10, 6
+UNWRITTEN = "raise NotImplementedError"
 Grade = Callable[[str, bytes, int], list[Mark]]
 
 
@@ -42,7 +43,8 @@ def cases(stem: str) -> Iterator[Case]:
     yield Case("files", stem, lambda _: _files(stem, solution, starter))
     for seed in (1, 2):
         yield Case(f"solution, seed {seed}", stem, _passes, solution, seed)
-    yield Case("starter", stem, _not_attempted, starter)
+    # Where the task is to mend programs, the starter runs and is wrong.
+    yield Case("starter", stem, _not_attempted if UNWRITTEN in starter else _fails_cleanly, starter)
     yield Case("empty file", stem, _fails_cleanly, "")
     yield Case("syntax error", stem, _fails_cleanly, f"{solution}\ndef :")
     name = _functions(starter, f"exercises/{stem}.py")[-1:]
@@ -134,6 +136,8 @@ def _files(stem: str, solution: str, starter: str) -> str:
     for path in alternatives:
         if not set(functions) & set(_names(path)):
             return f"alternative {path.stem} gives none of {', '.join(functions)} anew"
+    if UNWRITTEN not in starter:
+        return ""
     lines = {
         line.strip()
         for line in solution.splitlines()

@@ -58,7 +58,7 @@ def _file_name(student: str, taken: set[str]) -> str:
 
 def _section(attempt: Attempt, store: Store) -> dict[str, Any]:
     """One exercise: what failed, and the code with the lines that the checks named."""
-    failed = [mark for mark in attempt.marks if not mark.passed]
+    failed = attempt.missed
     marked = {_place(mark.line): mark.why for mark in failed if isinstance(mark.line, Text)}
     source = store.source(attempt.digest)
     return {"attempt": attempt, "failed": failed, "code": _code(source, marked) if source else []}

@@ -303,9 +303,7 @@ def moodle(
     for attempt in attempts:
         of[attempt.student] += attempt.of
         messages[attempt.student] += [
-            f"{attempt.exercise}: {mark.sentence} {mark.message}"
-            for mark in attempt.marks
-            if not mark.passed
+            f"{attempt.exercise}: {mark.sentence} {mark.message}" for mark in attempt.missed
         ]
     points = _points(attempts)
     # A sum without what the grader failed on would be too little.
@@ -425,12 +423,13 @@ def _xml(text: str) -> str:
 def summary(attempts: Sequence[Attempt]) -> str:
     """Markdown for GitHub's step summary: points of each exercise, and what each check that is missed says."""
     points, of = sum(a.points for a in attempts), sum(a.of for a in attempts)
-    out = ["| exercise | points | of |", "|---|---:|---:|"]
+    head = tr("exercise"), tr("points"), tr("of")
+    out = [f"| {' | '.join(head)} |", "|---|---:|---:|"]
     out += [f"| {a.exercise} | {a.points:g} | {a.of:g} |" for a in attempts]
-    out += [f"| **total** | **{points:g}** | **{of:g}** |", ""]
+    total = tr("total")
+    out += [f"| **{total}** | **{points:g}** | **{of:g}** |", ""]
     for a in attempts:
-        missed = (mark for mark in a.marks if not mark.passed)
-        texts = (f"{a.exercise}: {m.sentence} {m.outcome}. {m.message}" for m in missed)
+        texts = (f"{a.exercise}: {m.sentence} {word(m.outcome)}. {m.message}" for m in a.missed)
         out += [f"- {_markdown(text)}" for text in texts]
     return "\n".join(out) + "\n"
 

@@ -13,7 +13,7 @@ from course.classroom.store import Store
 from course.classroom.submissions import Intake, students
 from course.text import Text, UsageError, pad, printable, say, tr, translate
 from course.wall.child import Limits
-from course.wall.room import FULL, isolation
+from course.wall.room import layers
 
 SHOWN_STUDENTS = 40
 
@@ -88,7 +88,7 @@ class Session:
         self.out, self.stems, self.missing = out, stems, missing
         self.store = Store(out / "attempts.sqlite")
         self.seed = self.store.seed(seed, seeds.new())
-        self.layers: str = ", ".join(layer for layer in FULL if layer in isolation())
+        self.layers = layers()
 
     def grade(
         self, threads: int, dask: str | None, regrade: bool, weak: bool, limits: Limits

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from course import __version__, paths
 from course.checks.mark import FIELDS, Mark, Outcome, to_plain
 from course.classroom.files import Source, SubmissionError
@@ -52,6 +54,19 @@ class Attempt:
     def failed(self) -> bool:
         """Whether the grader itself failed somewhere: such an attempt is graded again."""
         return any(mark.outcome == Outcome.GRADER_FAILED for mark in self.marks)
+
+    @property
+    def missed(self) -> list[Mark]:
+        """The marks of the checks that are missed.
+
+        What was noted of the file stands in the first alone; a reason that holds for the whole file stands once, in the
+        place of a check's sentence.
+        """
+        marks = [mark for mark in self.marks if not mark.passed]
+        reasons = {(mark.why, mark.error, mark.line) for mark in marks}
+        if len(marks) > 1 and len(marks) == len(self.marks) and len(reasons) == 1:
+            return [msgspec.structs.replace(marks[0], sentence=marks[0].why, why="", hint="")]
+        return marks[:1] + [msgspec.structs.replace(mark, noted="") for mark in marks[1:]]
 
 
 VERSION = 3

@@ -174,7 +174,9 @@ def defined(cells: list[str]) -> list[tuple[int, str]]:
                 ):
                     made[name] = number, node
                     broken.pop(name, None)
-    todo = [name for name, (_, node) in made.items() if isinstance(node, FUNCTIONS)]
+    todo = [
+        name for name, (_, node) in made.items() if isinstance(node, FUNCTIONS) or _is_plain(node)
+    ]
     while todo:
         one = made[todo.pop()]
         if one not in kept:
@@ -192,6 +194,15 @@ def defined(cells: list[str]) -> list[tuple[int, str]]:
 
 
 FUNCTIONS = ast.FunctionDef, ast.ClassDef
+
+
+def _is_plain(node: ast.stmt) -> bool:
+    """Whether a name is given a value that is written out, which costs nothing to send."""
+    with contextlib.suppress(ValueError, TypeError, MemoryError, RecursionError):
+        if isinstance(node, ast.Assign):
+            ast.literal_eval(node.value)
+            return True
+    return False
 
 
 def _names(node: ast.AST) -> set[str]:

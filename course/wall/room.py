@@ -60,6 +60,17 @@ def isolation() -> list[str]:
     return [*FULL[:2], *confine.available_layers()]
 
 
+def layers() -> str:
+    """The layers in force, in words and in the language in force."""
+    words = {
+        "process": tr("a process of its own"),
+        "limits": tr("limits"),
+        "files": tr("no other files"),
+        "calls": tr("a list of system calls"),
+    }
+    return ", ".join(words[layer] for layer in FULL if layer in isolation())
+
+
 def missing_layers() -> list[str]:
     """What this machine's isolation lacks, in words and in the language in force."""
     words = {

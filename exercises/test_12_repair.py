@@ -1,0 +1,268 @@
+"""Checks for 12_repair: each tells what goes wrong, and leaves it to the student to find out why."""
+
+import itertools
+
+import numpy as np
+
+from course.checks import (
+    Miss,
+    Text,
+    check,
+    close,
+    compiled_as,
+    inputs,
+    is_model,
+    keras,
+    numbers,
+    require,
+    rows,
+    student,
+)
+
+rng = inputs()
+N = int(rng.integers(4, 9))
+X = rng.normal(size=(7, N))
+
+
+def weights(*sizes):
+    """Kernels and biases of a network with these sizes, large enough that activations differ."""
+    shapes = [shape for n, m in itertools.pairwise(sizes) for shape in ((n, m), (m,))]
+    return [rng.normal(size=shape) for shape in shapes]
+
+
+def outputs(x, arrays, hidden=lambda a: np.maximum(a, 0), last=lambda a: a):
+    """What a network of dense layers gives."""
+    for at in range(0, len(arrays), 2):
+        x = x @ arrays[at] + arrays[at + 1]
+        x = last(x) if at == len(arrays) - 2 else hidden(x)
+    return x
+
+
+def softmax(a):
+    powers = np.exp(a - a.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def same(model, arrays):
+    """Miss unless a model has weights of these shapes still."""
+    shapes = [weight.shape for weight in is_model(model).weights]
+    kept = shapes == [array.shape for array in arrays]
+    require(kept, "Its layers have other sizes now: mend only the fault.", model)
+
+
+CLASSES = weights(N, 16, 5)
+kinds, one = student.five_kinds(N), student.one_of_five(N)
+
+
+@check(
+    kinds,
+    kinds.set_weights(CLASSES),
+    kinds(X),
+    points=1,
+    hint="How certain can it be at most? Print model.predict for one sample, and count what turns numbers into shares.",
+)
+def test_five_kinds(model, _, answer):
+    """five_kinds can be certain: one of its five probabilities comes near to 1."""
+    same(model, CLASSES)
+    right = softmax(outputs(X, CLASSES))
+    p = numbers(answer)
+    flat = p.shape == right.shape and p.max() < 0.41 < right.max()
+    require(not flat, "No probability is ever above 0.41, whatever the sample.", answer)
+    close(answer, right)
+
+
+@check(
+    one,
+    one.set_weights(CLASSES),
+    one(X),
+    points=1,
+    hint="Add up the five outputs of one sample. What should the sum be, and which activation gives it?",
+)
+def test_one_of_five(model, _, answer):
+    """one_of_five gives five probabilities that add up to 1."""
+    same(model, CLASSES)
+    p = numbers(answer)
+    adds = p.ndim == 2 and np.allclose(p.sum(axis=1), 1, atol=1e-3)
+    require(adds, "The five outputs of a sample do not add up to 1.", answer)
+    close(answer, softmax(outputs(X, CLASSES)))
+
+
+PRICE = weights(N, 16, 16, 1)
+cost = student.price(N)
+
+
+@check(
+    cost,
+    cost.set_weights(PRICE),
+    cost(X),
+    points=1,
+    hint="Two layers in a row without anything between them are one layer. Where is nothing between them?",
+)
+def test_price(model, _, answer):
+    """price bends after each of its hidden layers, and ends in a plain number."""
+    same(model, PRICE)
+    dense = [row for row in rows(model) if row.class_name == "Dense"]
+    plain = dense[-1].activation in (None, "linear") and rows(model)[-1].class_name == "Dense"
+    require(plain, "The last layer has an activation now: a price has none.", model)
+    given = numbers(answer)
+    straight = outputs(X, PRICE[:2])
+    half = np.maximum(straight @ PRICE[2] + PRICE[3], 0) @ PRICE[4] + PRICE[5]
+    unbent = given.shape == half.shape and np.allclose(given, half, rtol=1e-3, atol=1e-3)
+    require(
+        not unbent,
+        "One of the hidden layers adds nothing that the next one could not do alone.",
+        answer,
+    )
+    finite = given.shape == (7, 1) and np.isfinite(given).all()
+    require(finite, Text("The output has shape {shape}.", shape=given.shape), answer)
+    bends = [row.activation not in (None, "linear") for row in rows(model)[:-1]]
+    require(sum(bends) >= 2, "A hidden layer still has no activation.", model)
+
+
+DIGITS = weights(64, 32, 10)
+IMAGES = rng.integers(0, 256, (6, 64)).astype(float)
+digits = student.pixels()
+
+
+@check(
+    digits,
+    digits.set_weights(DIGITS),
+    digits(IMAGES),
+    points=1,
+    hint="keras.layers.Rescaling, with which factor? It belongs inside the model, before the first Dense layer.",
+)
+def test_pixels(model, _, answer):
+    """pixels brings 0 … 255 to 0 … 1 inside the model."""
+    same(model, DIGITS)
+    large = softmax(outputs(IMAGES, DIGITS))
+    given = numbers(answer)
+    raw = given.shape == large.shape and np.allclose(given, large, atol=1e-3)
+    require(not raw, "The first Dense layer still gets numbers up to 255.", answer)
+    close(answer, softmax(outputs(IMAGES / 255, DIGITS)), rtol=1e-3)
+
+
+network = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")])
+
+
+@check(
+    student.compiled(network),
+    points=1,
+    hint="How far does one step go? Compare with the rates of lesson 07.",
+    mistakes={"The model is not returned: end with `return model`.": lambda m: m is None},
+)
+def test_compiled(model):
+    """compiled uses plain SGD with a rate with which a network learns."""
+    compiled_as(model, loss="sparse_categorical_crossentropy", optimizer="SGD", metric="accuracy")
+    used = model.compiled.optimizer.config
+    rate = used.get("learning_rate")
+    require(not used.get("momentum"), "The optimizer has momentum now: mend only the fault.", model)
+    small = isinstance(rate, float | int) and 1e-4 <= rate <= 0.5
+    why = Text("With a rate of {rate} the loss jumps about or hardly moves.", rate=rate)
+    require(small, why, model, Text("a rate from 0.0001 to 0.5"))
+
+
+SAMPLES = rng.normal(size=(40, 3))
+MARKS = np.arange(40) + int(rng.integers(100))
+
+
+@check(
+    student.shuffled(SAMPLES, MARKS, int(rng.integers(1000))),
+    points=1,
+    hint="Draw one order, and use it twice.",
+)
+def test_shuffled(answer):
+    """shuffled gives rows and labels in one new order."""
+    two = isinstance(answer, tuple | list) and len(answer) == 2
+    require(two, "Return two things: x and y.", answer)
+    x, y = numbers(answer[0]), numbers(answer[1])
+    whole = x.shape == SAMPLES.shape and y.shape == MARKS.shape
+    require(whole and np.array_equal(np.sort(y), MARKS), "Rows or labels were lost.", answer)
+    moved = not np.array_equal(y, MARKS)
+    require(moved, "The order is still the old one.", answer)
+    fitting = np.allclose(x, SAMPLES[y.astype(int) - MARKS[0]])
+    require(fitting, "A row has another row's label.", answer)
+
+
+PARTS = [SAMPLES[:32], MARKS[:32], SAMPLES[32:], MARKS[32:]]
+
+
+@check(
+    student.split(SAMPLES, MARKS),
+    points=1,
+    hint="How many rows do both parts have together, and how many are there?",
+)
+def test_split(answer):
+    """split gives each row to one part only."""
+    four = isinstance(answer, tuple | list) and len(answer) == 4
+    require(four, "Return four things: x_train, y_train, x_test, y_test.", answer)
+    labels = [numbers(answer[at]) for at in (1, 3)]
+    twice = np.intersect1d(*labels).size
+    why = Text("{count} rows are in both parts.", count=twice)
+    require(not twice, why, answer)
+    for part, right, name in zip(
+        answer, PARTS, ("x_train", "y_train", "x_test", "y_test"), strict=True
+    ):
+        try:
+            close(part, right, what=Text(name))
+        except Miss as miss:
+            raise Miss(miss.why, answer, miss.came, miss.expected) from miss
+
+
+LOSSES = rng.uniform(0.2, 2.0, int(rng.integers(8, 15)))
+
+
+@check(
+    student.best_epoch({"loss": np.sort(LOSSES)[::-1].tolist(), "val_loss": LOSSES.tolist()}),
+    points=1,
+    hint="Is a large loss good?",
+    mistakes={
+        "The epochs are counted from 0.": int(LOSSES.argmin()) + 1,
+        "This is the loss itself: give the number of its epoch.": float(LOSSES.min()),
+    },
+)
+def test_best_epoch(answer):
+    """best_epoch is the epoch with the smallest validation loss."""
+    worst = Text("In epoch {epoch} the validation loss is largest.", epoch=int(LOSSES.argmax()))
+    require(answer != LOSSES.argmax(), worst, answer)
+    close(answer, LOSSES.argmin())
+
+
+NAMES = {
+    "five_kinds": "g",
+    "one_of_five": "f",
+    "price": "a",
+    "pixels": "b",
+    "compiled": "e",
+    "shuffled": "c",
+    "split": "d",
+    "best_epoch": "h",
+}
+
+
+def named(answer, functions):
+    """Miss unless each of these functions has its fault's letter."""
+    given = answer if isinstance(answer, dict) else {}
+    letters = {name: str(given.get(name) or "").strip().lower()[:1] for name in functions}
+    empty = [name for name, letter in letters.items() if not letter]
+    require(
+        not empty, Text("{name} has no letter yet.", name=empty[:1][0] if empty else ""), answer
+    )
+    wrong = [name for name, letter in letters.items() if letter != NAMES[name]]
+    why = Text("{name} has another fault.", name=wrong[0] if wrong else "")
+    require(not wrong, why, answer)
+
+
+@check(
+    student.FAULTS, points=2, hint="Look at what you changed: which of the eight sentences says it?"
+)
+def test_faults_of_models(answer):
+    """FAULTS names the faults of five_kinds, one_of_five, price and pixels."""
+    named(answer, list(NAMES)[:4])
+
+
+@check(
+    student.FAULTS, points=2, hint="Look at what you changed: which of the eight sentences says it?"
+)
+def test_faults_of_programs(answer):
+    """FAULTS names the faults of compiled, shuffled, split and best_epoch."""
+    named(answer, list(NAMES)[4:])
