@@ -24,6 +24,7 @@ TRAINING = {
     "06_gradient_descent": "no_rate",
     "09_fit_validation": "no_validation",
     "10_classifier": "sigmoid_and_sgd",
+    "11_penguins": "train_on_raw_columns",
 }
 
 

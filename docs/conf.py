@@ -19,7 +19,7 @@ from docutils.utils.math.latex2mathml import tex2mathml  # noqa: E402
 from course import __version__, paths, text  # noqa: E402
 
 project, copyright, release = "course", "the authors of the course", __version__
-extensions = ["sphinx.ext.autodoc", "sphinx_gallery.gen_gallery"]
+extensions = ["sphinx.ext.autodoc", "sphinx_gallery.gen_gallery", "sphinx_copybutton"]
 templates_path, html_static_path = ["_templates"], ["_static"]
 exclude_patterns = ["_build", "**sg_execution_times.rst"]
 suppress_warnings = ["config.cache"]
@@ -30,7 +30,9 @@ autodoc_member_order, autodoc_typehints = "bysource", "description"
 locale_dirs, gettext_compact = [str(text.LOCALE), "locale"], "course"
 
 html_theme, html_title, html_css_files = "pydata_sphinx_theme", "course · Keras 3", ["course.css"]
-html_extra_path = ["_build/extra"]
+html_extra_path, html_favicon = ["_build/extra"], "_static/favicon.svg"
+# What a prompt or an output shows is not copied.
+copybutton_selector = "div.highlight:not(.sphx-glr-script-out .highlight) pre"
 html_copy_source = html_show_sourcelink = False
 html_sidebars = {
     name: []
@@ -95,7 +97,7 @@ sphinx_gallery_conf = {
     "capture_repr": (),
     "download_all_examples": False,
     "show_signature": False,
-    "min_reported_time": 1e9,
+    "min_reported_time": 0,
     "show_memory": False,
     "parallel": 2,
 }

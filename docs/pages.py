@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 from course import paths, script
@@ -106,6 +107,45 @@ TERMS = (
     ),
 )
 
+# Each slide's title, and the functions of exercises that ask for what it shows.
+SLIDES = (
+    (t("Natural language: Google Duplex; generated pictures: Deepfake"), ""),
+    (t("Forwarding? back propagation?"), "06.backprop"),
+    (t("Forward pass (1): the sum"), "01.weighted_sum"),
+    (t("Forward pass (2): the activation"), "01.neuron 01.build_neuron 01.set_neuron"),
+    (
+        t("The fully connected network"),
+        "02.dense 02.forward 02.count_parameters 02.build_network 02.fit_curve",
+    ),
+    (t("The loss function"), "06.gradient 06.step 05.root_mean_squared_error"),
+    (t("Epoch and batch"), "06.updates_per_epoch 06.minibatches 06.train"),
+    (t("The landscape of frameworks"), ""),
+    (t("Building a model with Sequential"), "04.build_compact_model"),
+    (
+        t("Activation functions"),
+        "03.sigmoid 03.tanh 03.relu 03.leaky_relu 03.elu 03.maxout 03.build_maxout",
+    ),
+    (t("Building a model, continued"), "04.build_model"),
+    (t("The summary of a model"), "04.parameter_table"),
+    (t("Softmax at the output"), "03.softmax 03.output_activation"),
+    (
+        t("Loss functions for classification"),
+        "05.binary_crossentropy 05.categorical_crossentropy 05.choose_loss",
+    ),
+    (
+        t("Loss functions for regression"),
+        "05.mean_squared_error 05.mean_absolute_error 05.mean_absolute_percentage_error 05.mean_squared_logarithmic_error 05.slide_example",
+    ),
+    (
+        t("Optimizers"),
+        "07.sgd 07.momentum 07.nesterov 07.adagrad 07.rmsprop 07.adam 07.build_sgd 07.build_optimizer",
+    ),
+    (t("Compile"), "08.compile_classifier 08.compile_for 08.loss_of"),
+    (t("Three data sets"), "09.split"),
+    (t("Validation"), "09.validation_rows 09.train_with"),
+    (t("Fit"), "09.train 09.best_epoch 09.is_overfitting 10.build_and_train"),
+)
+
 # The slides' formulas, as TeX.
 FORMULAS = (
     (t("Slide 4 · one neuron"), r"a = \sum_i x_i w_i + b, \qquad y = g(a)"),
@@ -150,9 +190,11 @@ FORMULAS = (
     (t("Slide 16 · decay"), r"\eta_t = \frac{\eta}{1 + \delta t}"),
 )
 
+# Text and code of a lesson, which is read slowly.
+WORDS_A_MINUTE = 120
 INSTALL = """
    python3 -m venv .venv && . .venv/bin/activate && pip install -e .
-   course start my-course && cd my-course
+   course{lang} start my-course && cd my-course
    course list
 """
 
@@ -203,6 +245,33 @@ def plain(text: str) -> str:
     )
 
 
+FILM = "/lessons/images/sphx_glr_07_optimizers_003.gif"
+# Who comes, where they go, and what they find there.
+DOORS = (
+    (
+        t("Students"),
+        "exercises/index",
+        t("Write a function, save, and see in half a second what is still wrong, and why."),
+    ),
+    (
+        t("Teachers"),
+        "teaching",
+        t(
+            "Grade a class from your platform's download, on your own machine, with feedback to hand out."
+        ),
+    ),
+    (
+        t("Authors"),
+        "authoring",
+        t("Write an exercise in one file, and prove it with right and wrong answers."),
+    ),
+)
+
+
+def _door(who: str, page: str, words: str) -> str:
+    return f"   .. container:: door\n\n      :doc:`{translate(Text(who))} <{page}>`\n\n      {translate(Text(words))}\n\n"
+
+
 def start() -> str:
     lead = t(
         "An introductory course whose slides were written for Keras 1 and 2, updated to run today: its lessons reproduce the slides' own numbers with Keras 3, and its exercises are graded privately on your own machine."
@@ -245,11 +314,17 @@ def start() -> str:
     )
     toc = "\n   ".join(f"{name} <{path}>" for name, path in zip(names, paths, strict=True))
     listed = "\n".join(f"- {link}: {words}" for link, words in ways)
+    doors = "".join(_door(*door) for door in DOORS)
+    about = t("Lessons and exercises that make slides for Keras 1 and 2 run with Keras 3.")
+    film = t("Six optimizers on their way down a valley, update by update")
+    lang = " --lang zh-TW" * (current_language() == "zh-TW")
     return (
-        title(t("Deep learning with Keras 3"))
-        + f"{lead}\n\n{listed}\n\n"
+        f".. meta::\n   :description: {about}\n\n"
+        + title(t("Deep learning with Keras 3"))
+        + f"{lead}\n\n.. container:: doors\n\n{doors}"
+        + f".. image:: {FILM}\n   :alt: {film}\n   :class: film\n\n{listed}\n\n"
         + title(t("Begin"), "-")
-        + f"{begin}\n\n.. code-block:: sh\n{INSTALL}\n"
+        + f"{begin}\n\n.. code-block:: sh\n{INSTALL.format(lang=lang)}\n"
         + f"{loop}\n\n.. code-block:: sh\n\n   course lesson 01_forward_pass\n   course watch\n\n"
         + f".. toctree::\n   :hidden:\n\n   {toc}\n"
     )
@@ -264,12 +339,18 @@ def lesson(name: str, text: str) -> str:
             lambda m: translate(Text(m[1])).rstrip("。."),
             text,
         )
+    ran = re.search(r"running time of the script:\*\* +\((\d+) minutes ([\d.]+)", text)
+    seconds = round(60 * int(ran[1]) + float(ran[2])) if ran else 0
+    words = len(re.findall(r"\w+", (paths.LESSONS / f"{name}.py").read_text("utf-8")))
+    times = t("{read} minutes to read", read=max(1, round(words / WORDS_A_MINUTE)))
+    if seconds:
+        times += t(", {seconds} seconds to run", seconds=seconds)
     # The way to the downloads stands in the margin.
     text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n(?:.*\n)+?\n(?=\.\. rst-class)", "", text)
     text = re.sub(
         r"(\.\. _sphx_glr_lessons_\S+:\n\n)(.+)\n",
         lambda m: (
-            m[1] + title(translate(Text(m[2])).rstrip("。.")) + notebook("lessons", name) + "\n"
+            f"{m[1]}{title(translate(Text(m[2])).rstrip('。.'))}{notebook('lessons', name)} · {times}\n"
         ),
         text,
         count=1,
@@ -298,6 +379,7 @@ def lesson(name: str, text: str) -> str:
         flags=re.MULTILINE,
     )
     text = re.sub(r"(?<=:download:`)Download [^:]+", lambda m: translate(Text(m[0])), text)
+    text = re.sub(r"\*\*Total running time of the script:\*\* .*\n", "", text)
     if name in paths.exercise_stems():
         own = t("Now write it yourself:")
         text = text.replace(
@@ -324,9 +406,14 @@ def _place(stem: str, slides: str) -> str:
 
 
 def _labelled(label: str, paragraph: re.Match[str], labels: set[str]) -> str:
-    mark = "" if label in labels else f".. _{label}:\n\n"
+    if label in labels:
+        return _section(paragraph)
     labels.add(label)
-    return mark + _section(paragraph)
+    # The slide's formulas stand beside the code that computes them.
+    number = label.rpartition("-")[2]
+    about = [(name, tex) for name, tex in FORMULAS if re.match(rf"\D*{number} · ", name)]
+    shown = "".join(f".. math::\n\n   {tex}\n\n" for _, tex in about)
+    return f".. _{label}:\n\n{_section(paragraph)}\n{shown}"
 
 
 def _section(paragraph: re.Match[str]) -> str:
@@ -345,28 +432,37 @@ def lessons_header() -> str:
 
 
 def slides() -> str:
-    """Slide → lesson → exercise, from the lessons' own headings."""
-    stems, rows = paths.exercise_stems(), []
+    """A row per slide: its title, the sections of lessons that work through it, and the functions to write."""
+    sections = defaultdict[int, dict[str, str]](dict)
     for stem in paths.lesson_stems():
         text = (paths.LESSONS / f"{stem}.py").read_text("utf-8")
         for *_, words in script.paragraphs(text):
-            if found := re.match(r"Slides? (\d+)\S* · ", words):
-                heading = re.split(r"(?<=[.。])\s|(?<=。)", translate(Text(words)))[0].split(
-                    " · ", 1
-                )[1]
-                own = f":doc:`/exercises/{stem}`" if stem in stems else ""
+            if found := re.match(r"Slides? (\d+)(?:-(\d+))? · ", words):
                 about = plain(paths.title(paths.LESSONS / f"{stem}.py"))
-                lesson = f":ref:`{about} <{_place(stem, found[1])}>`"
-                rows.append((int(found[1]), [found[0].split()[1], plain(heading), lesson, own]))
+                for number in range(int(found[1]), int(found[2] or found[1]) + 1):
+                    sections[number].setdefault(stem, f":ref:`{about} <{_place(stem, found[1])}>`")
+    stems = {stem[:2]: stem for stem in paths.exercise_stems()}
+    rows = []
+    for number, (shows, functions) in enumerate(SLIDES, 1):
+        asked = defaultdict[str, list[str]](list)
+        for function in functions.split():
+            asked[stems[function[:2]]].append(f"``{function[3:]}``")
+        own = [f":doc:`{stem} </exercises/{stem}>`: {' '.join(asked[stem])}" for stem in asked]
+        rows.append(
+            [
+                str(number),
+                plain(translate(Text(shows))),
+                *map("; ".join, (sections[number].values(), own)),
+            ]
+        )
     intro = t(
         "The course has twenty slides. Lessons work through what each slide shows, and exercises ask you to write most of it yourself."
     )
-    head = [t("Slide"), t("What it shows"), t("Lesson"), t("Exercise")]
-    ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
+    head = [t("Slide"), t("What it shows"), t("Lesson"), t("To write")]
     return (
         title(t("From slide to lesson to exercise"))
         + f"{intro}\n\n"
-        + table(head, ordered, "8 44 24 24")
+        + table(head, rows, "7 23 34 36")
     )
 
 

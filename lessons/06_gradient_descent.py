@@ -143,9 +143,9 @@ neuron.fit(x[:, None], y[:, None], batch_size=64, epochs=1, verbose=0)
 stepped = [float(weight.ravel()[0]) for weight in neuron.get_weights()]
 
 # %%
-# Slide 2 · forwarding? back propagation? First for one neuron and one sample, as a
-# graph. Forward, from left to right: each circle computes its number from those before
-# it. Each arrow has a slope: how fast the number at its end grows with the one at its
+# Slide 2 · forwarding? back propagation: first one neuron and one sample, as a graph.
+# Forward, from left to right: each circle computes its number from those before it.
+# Each arrow has a slope: how fast the number at its end grows with the one at its
 # start. Backward, from the loss: a number's gradient is the gradient at the end of its
 # arrow times the arrow's slope. That is the chain rule.
 #

@@ -175,7 +175,9 @@ def test_scripts_keep_their_code(path, monkeypatch):
     def code(source):
         tree = ast.parse(source)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.FunctionDef) and ast.get_docstring(node):
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(
+                node
+            ):
                 node.body = node.body[1:]
         return ast.dump(tree)
 

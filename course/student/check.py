@@ -59,7 +59,6 @@ def run(
     for _, mark in left if everything else left[:1]:
         console.print()
         _show(console, mark, hints, everything)
-    console.print()
     again = tr("Add --seed {seed} to get the same random inputs again.", seed=number)
     console.print(again, style="dim")
     if not left:

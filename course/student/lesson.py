@@ -142,7 +142,7 @@ def quietly(command: list[str], environment: Mapping[str, str]) -> int:
     process = subprocess.Popen(
         command, env=whole, stderr=subprocess.PIPE, text=True, errors="replace"
     )
-    talk = r"[IWE]0000 |WARNING: All log messages before absl|To enable the following instructions"
+    talk = r"[IWE]0000 |WARNING: All log messages before absl|To enable the following instructions|WARNING:tensorflow:\d+ out of the last"
     assert process.stderr is not None
     for line in process.stderr:
         if not re.match(talk, line):
