@@ -1,5 +1,6 @@
 """The web site: lessons run by sphinx-gallery, everything else written by pages.py. `python docs/build.py` builds it."""
 
+import html
 import itertools
 import os
 import re
@@ -125,7 +126,26 @@ def other_language(app, name, template, context, doctree):
     context["other_tag"], context["other_name"] = (
         ("en", "English") if chinese else ("zh-TW", "中文")
     )
+    if 'name="description"' not in context.get("metatags", ""):
+        about = html.escape(f"{html.unescape(context.get('title', ''))} · {html_title}")
+        context["metatags"] = (
+            context.get("metatags", "") + f'<meta name="description" content="{about}">'
+        )
+    _lighten(context, name.startswith("lessons/"))
     context["other_page"] = f"{up}../{name}.html" if chinese else f"{up}zh-TW/{name}.html"
+
+
+def _lighten(context, lesson):
+    """Nothing that a page does not need holds its first picture up: scripts wait, and styles of the gallery stay with lessons."""
+    for script in context["script_files"]:
+        # Lines in the page itself use the options at once.
+        if "documentation_options" not in str(script.filename):
+            script.attributes["defer"] = "defer"
+    unused = ("-binder", "-dataframe", "-rendered-html") if lesson else ("sg_gallery",)
+    styles = context["css_files"]
+    context["css_files"] = [
+        s for s in styles if not any(part in str(s.filename) for part in unused)
+    ]
 
 
 def math(self, node):

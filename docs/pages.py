@@ -428,7 +428,7 @@ def _section(paragraph: re.Match[str]) -> str:
 
 def lessons_header() -> str:
     """What stands above the gallery of lessons."""
-    return "Lessons\n=======\n\nEach lesson works a slide's numbers out by hand, asks Keras, and asserts that both agree.\n"
+    return "Lessons\n=======\n\nEach lesson works out a slide's numbers by hand, computes them with Keras, and checks that both agree.\n"
 
 
 def slides() -> str:

@@ -23,6 +23,7 @@ OURS = (
     "_static",
     "_templates",
     "locale",
+    "pictures",
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")
 pytestmark = pytest.mark.xdist_group("site")
