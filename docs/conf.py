@@ -131,16 +131,19 @@ def other_language(app, name, template, context, doctree):
         context["metatags"] = (
             context.get("metatags", "") + f'<meta name="description" content="{about}">'
         )
-    _lighten(context, name.startswith("lessons/"))
+    _lighten(context, name)
     context["other_page"] = f"{up}../{name}.html" if chinese else f"{up}zh-TW/{name}.html"
 
 
-def _lighten(context, lesson):
+def _lighten(context, name):
     """Nothing that a page does not need holds its first picture up: scripts wait, and styles of the gallery stay with lessons."""
     for script in context["script_files"]:
-        # Lines in the page itself use the options at once.
-        if "documentation_options" not in str(script.filename):
+        # Lines in the pages themselves use the options at once, and those of the search all else. Pages share these objects.
+        at_once = name == "search" or "documentation_options" in str(script.filename)
+        script.attributes.pop("defer", None)
+        if not at_once:
             script.attributes["defer"] = "defer"
+    lesson = name.startswith("lessons/")
     unused = ("-binder", "-dataframe", "-rendered-html") if lesson else ("sg_gallery",)
     styles = context["css_files"]
     context["css_files"] = [

@@ -30,6 +30,35 @@ for field, use in today.items():
     print(f"{field:<10}{use}")
 
 # %%
+# Slide 1 · natural language: a language model gives a probability to each next word, and
+# a text is drawn word by word. Here the probabilities are counts of which word follows
+# which; a large model computes them with a network, from all the words before.
+story = "the neuron adds and the layer adds neurons and the network adds layers and"
+words = story.split()
+rng = np.random.default_rng(4)
+said = ["the"]
+while len(said) < 12:
+    after = [
+        b for a, b in zip(words, words[1:] + words[:1], strict=True) if a == said[-1]
+    ]
+    said.append(str(rng.choice(after)))
+print("drawn:", " ".join(said))
+
+# %%
+# Slide 1 · generated pictures: a GAN (generative adversarial network) has two networks. The
+# generator makes samples from random numbers; the discriminator learns to tell them
+# from real ones; each makes the other better. This generator is not trained yet: what
+# it draws has no meaning.
+noise = rng.normal(size=(3, 2))
+drawn = 1 / (
+    1 + np.exp(-np.tanh(noise @ rng.normal(size=(2, 16))) @ rng.normal(size=(16, 64)))
+)
+print(
+    "three pictures of 8 by 8, from two random numbers each:",
+    drawn.reshape(3, 8, 8).shape,
+)
+
+# %%
 # Slide 8 · the frameworks of the slide, and what became of each
 #
 # Question: How many of these ten frameworks are still developed? (a) all (b) five (c)

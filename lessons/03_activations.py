@@ -130,7 +130,8 @@ plt.show()
 
 # %%
 # Slide 13 · softmax, for the last layer of a classifier: exponentiate, then divide by
-# the sum
+# the sum. The numbers before it are called logits; a loss of Keras that gets them in
+# place of probabilities is told so, with from_logits=True.
 #
 # Question: Can softmax change which score is the largest? (a) yes (b) no
 #

@@ -8,8 +8,10 @@ Slide 16.
 """
 
 # %%
-# Slide 16 · the rules. w: weight, g: gradient, state: what the rule remembers from one
-# update to the next, t: the number of the update, from 1.
+# Slide 16 · the rules, in three groups: momentum and Nesterov keep some of the last step;
+# Adagrad and RMSprop give each weight a rate of its own; Adam does both. w: weight, g:
+# gradient, state: what the rule remembers from one update to the next, t: the number of
+# the update, from 1.
 from pathlib import Path
 
 import keras

@@ -50,7 +50,7 @@ def network(activation, optimizer):
 
 # %%
 # Slide 20 · calling fit. `nb_epoch` is now `epochs`; shuffle=True shuffles the training
-# data again in every epoch; verbose=0 shows no progress.
+# data again in every epoch; verbose=0 shows nothing, 1 a bar and 2 a line per epoch.
 model = network("sigmoid", keras.optimizers.SGD(learning_rate=0.01))
 history = model.fit(
     x_train,
