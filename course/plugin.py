@@ -144,13 +144,14 @@ class Grader:
 
     def text(self, mark: "Mark") -> str:
         """A failing check as a student reads it; one that was not reached has nothing to tell of its own."""
-        from course.checks.mark import Outcome, lines
+        from course.checks.mark import EVERY_HINT, Outcome, lines
         from course.text import pad, translate
 
         if mark.outcome == Outcome.NOT_REACHED:
             return translate(mark.why)
         shown = [translate(mark.sentence), ""]
-        for label, text in lines(mark, self.config.getoption("--course-hints"), PRINTED_LINES):
+        hints = EVERY_HINT if self.config.getoption("--course-hints") else 0
+        for label, text in lines(mark, hints, PRINTED_LINES):
             first, *more = text.splitlines()
             shown += [f"  {pad(label, 9)} {first}", *(f"  {'':<9} {line}" for line in more)]
         return "\n".join(shown)

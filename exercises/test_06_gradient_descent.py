@@ -364,7 +364,11 @@ def first_is(wrong):
 @check(
     student.backprop(X, YB, V1, C1, V2, C2),
     points=3,
-    hint="Backwards: e = 2 (out - y) / y.size; dw2 = h.T e; then d = (e w2.T) h (1 - h); dw1 = x.T d. The biases sum over the batch.",
+    hint=(
+        "How much does the loss change with each entry of the output? Begin there, and go back layer by layer.",
+        "Each layer passes back e @ w.T, times its activation's slope h (1 - h). Lesson 06 does it with numbers, as a graph.",
+        "e = 2 (out - y) / y.size; dw2 = h.T e; then d = (e w2.T) h (1 - h); dw1 = x.T d. The biases sum over the batch.",
+    ),
     mistakes={
         "The factor 2 from the square is missing.": scaled(0.5),
         "The sign is wrong: the error is prediction minus answer.": scaled(-1),

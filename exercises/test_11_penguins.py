@@ -185,7 +185,11 @@ X_ONE, Y_ONE = prepared(SINGLE)
 @check(
     student.prepare(given(SINGLE)),
     points=1,
-    hint="get_dummies makes columns only for what it sees: pd.Categorical with all categories, or reindex(columns=...), keeps the others.",
+    hint=(
+        "How many islands can a table of one row have?",
+        "get_dummies makes columns only for what it sees: the others have to be added.",
+        "pd.Categorical with all categories keeps them, and so does reindex(columns=...).",
+    ),
     mistakes={
         "One row gives fewer columns, since get_dummies knows only the words that it sees: name all categories.": lambda a: (
             np.shape(a[0])[-1] < 10

@@ -59,7 +59,10 @@ kinds, one = student.five_kinds(N), student.one_of_five(N)
     kinds.set_weights(CLASSES),
     kinds(X),
     points=1,
-    hint="How certain can it be at most? Print model.predict for one sample, and count what turns numbers into shares.",
+    hint=(
+        "How certain can it be at most? Print model.predict for one sample.",
+        "Count what turns numbers into shares: once is enough.",
+    ),
 )
 def test_five_kinds(model, _, answer):
     """five_kinds can be certain: one of its five probabilities comes near to 1."""
@@ -76,7 +79,10 @@ def test_five_kinds(model, _, answer):
     one.set_weights(CLASSES),
     one(X),
     points=1,
-    hint="Add up the five outputs of one sample. What should the sum be, and which activation gives it?",
+    hint=(
+        "Add up the five outputs of one sample. What should the sum be?",
+        "Which activation makes shares of numbers, so that one class's gain is the others' loss?",
+    ),
 )
 def test_one_of_five(model, _, answer):
     """one_of_five gives five probabilities that add up to 1."""
@@ -189,7 +195,10 @@ PARTS = [SAMPLES[:32], MARKS[:32], SAMPLES[32:], MARKS[32:]]
 @check(
     student.split(SAMPLES, MARKS),
     points=1,
-    hint="How many rows do both parts have together, and how many are there?",
+    hint=(
+        "How many rows do both parts have together, and how many are there?",
+        "Where should the test begin?",
+    ),
 )
 def test_split(answer):
     """split gives each row to one part only."""
@@ -214,7 +223,7 @@ LOSSES = rng.uniform(0.2, 2.0, int(rng.integers(8, 15)))
 @check(
     student.best_epoch({"loss": np.sort(LOSSES)[::-1].tolist(), "val_loss": LOSSES.tolist()}),
     points=1,
-    hint="Is a large loss good?",
+    hint=("Is a large loss good?", "argmax finds the place of the largest number."),
     mistakes={
         "The epochs are counted from 0.": int(LOSSES.argmin()) + 1,
         "This is the loss itself: give the number of its epoch.": float(LOSSES.min()),

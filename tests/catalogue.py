@@ -83,7 +83,8 @@ def _texts() -> Iterator[tuple[str, Path]]:
         yield entry["sentence"], errors
     for path in checks:
         for check in load_checks(path, 1):
-            sentences = [check.sentence, check.hint, *check.mistakes]
+            hints = check.hint.values.values() or [check.hint]
+            sentences = [check.sentence, *hints, *check.mistakes]
             yield from ((sentence, path) for sentence in sentences if sentence)
     for path in sorted((ROOT / "course" / "data" / "templates").glob("*.html")):
         calls = re.findall(r"""\bt\((["'])(.+?)\1\)""", path.read_text("utf-8"))

@@ -71,6 +71,21 @@ def test_a_save_is_checked(folder):
     drive(steps)
 
 
+def test_a_hint_in_steps_comes_one_at_a_time(folder):
+    async def steps(app, pilot, see):
+        app.begin("12_repair")
+        await see("No probability is ever above 0.41")
+        await pilot.press("h")
+        await see("How certain can it be at most?")
+        assert "once is enough" not in shown(app)
+        await pilot.press("h")
+        await see("once is enough")
+        await pilot.press("h")
+        assert "How certain" not in shown(app)
+
+    drive(steps)
+
+
 def test_a_hint_comes_with_its_key(folder):
     async def steps(app, pilot, see):
         await see("Not written yet")

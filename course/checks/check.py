@@ -4,7 +4,7 @@ import dataclasses
 import functools
 import inspect
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class Check:
 def check(
     *questions: Question,
     points: float = 1.0,
-    hint: str = "",
+    hint: str | Sequence[str] = "",
     mistakes: Mapping[str, Any] | None = None,
     seconds: float | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -40,7 +40,7 @@ def check(
 
     Args:
         points: What the check is worth.
-        hint: What `--hints` shows where the check fails.
+        hint: What `--hints` shows where the check fails; or steps, of which the next is shown when it is asked for.
         mistakes: The sentence for each known wrong answer → that answer, or a condition on it.
         seconds: CPU time that one question may use, where it trains.
     """
@@ -52,7 +52,7 @@ def check(
             sentence,
             questions,
             points,
-            Text(hint),
+            as_steps([hint] if isinstance(hint, str) else hint),
             mistakes or {},
             seconds,
             verdict,
@@ -62,6 +62,14 @@ def check(
         return verdict
 
     return decorate
+
+
+def as_steps(hints: Sequence[str]) -> Text:
+    """A hint, or several, a line each."""
+    if len(hints) == 1:
+        return Text(hints[0])
+    steps = {f"step{at}": Text(hint) for at, hint in enumerate(hints)}
+    return Text("\n".join(f"{{{name}}}" for name in steps), **steps)
 
 
 def inputs() -> np.random.Generator:

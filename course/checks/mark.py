@@ -83,6 +83,8 @@ def from_plain(plain: Mapping[str, Any]) -> Mark:
 
 
 FIELDS = Mark.__struct_fields__
+# More steps than any hint has.
+EVERY_HINT = 99
 # Fields of a Mark in the order of reading, each with the label that people read.
 LABELS = {
     "asked": "call",
@@ -97,14 +99,14 @@ LABELS = {
 }
 
 
-def lines(mark: Mark, hints: bool = False, printed: int = 0) -> list[tuple[str, str]]:
+def lines(mark: Mark, hints: int = 0, printed: int = 0) -> list[tuple[str, str]]:
     """A mark as (label, text) pairs in the order of reading, in the language in force.
 
-    printed: how many of the last lines that the code printed are shown.
+    hints, printed: how many steps of the hint are shown, and how many of the last lines that the code printed are shown.
     """
     texts = {name: getattr(mark, name) for name in LABELS}
     texts["printed"] = "\n".join(mark.printed.strip().splitlines()[-printed:]) if printed else ""
-    texts["hint"] = mark.hint if hints else ""
+    texts["hint"] = "\n".join(translate(mark.hint).splitlines()[:hints])
     return [(word(LABELS[name]), translate(text)) for name, text in texts.items() if text]
 
 

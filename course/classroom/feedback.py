@@ -11,7 +11,7 @@ from course.classroom.files import SOURCE_BYTES, Source
 from course.classroom.platforms import summary
 from course.classroom.report import PAGES
 from course.classroom.store import Attempt, Store
-from course.text import Text, printable
+from course.text import Text, printable, translate
 from course.wall.source import pieces
 
 SHOWN_LINES = 2_000
@@ -61,7 +61,10 @@ def _section(attempt: Attempt, store: Store) -> dict[str, Any]:
     failed = attempt.missed
     marked = {_place(mark.line): mark.why for mark in failed if isinstance(mark.line, Text)}
     source = store.source(attempt.digest)
-    return {"attempt": attempt, "failed": failed, "code": _code(source, marked) if source else []}
+    code = _code(source, marked) if source else []
+    # Of a hint in steps, the first.
+    hint = "".join(translate(failed[0].hint).splitlines()[:1]) if failed else ""
+    return {"attempt": attempt, "failed": failed, "hint": hint, "code": code}
 
 
 def _place(line: Text) -> tuple[int | None, int]:

@@ -13,7 +13,7 @@ from course import progress
 from course import seed as seeds
 from course.checks.check import load_checks
 from course.checks.judge import UNREADABLE
-from course.checks.mark import Mark, Outcome, lines, results
+from course.checks.mark import EVERY_HINT, Mark, Outcome, lines, results
 from course.classroom import grade
 from course.classroom.files import Source, SubmissionError, is_ours
 from course.classroom.grade import Given
@@ -115,7 +115,8 @@ def _show(console: Console, mark: Mark, hints: bool, everything: bool) -> None:
     fields.add_column(style="dim", min_width=9, no_wrap=True)
     fields.add_column(overflow="fold")
     # What was noted of the file stands below its line.
-    for label, text in lines(msgspec.structs.replace(mark, noted=""), hints, PRINTED_LINES):
+    steps = EVERY_HINT if hints else 0
+    for label, text in lines(msgspec.structs.replace(mark, noted=""), steps, PRINTED_LINES):
         fields.add_row(Rich(label), Rich(text if everything else _cut(text)))
     console.print(fields, soft_wrap=False)
 

@@ -31,7 +31,7 @@ class Exercise:
         self.stem = paths.resolve(stem, paths.exercise_stems())
         load_keras()
         self.marks: list[Mark] = []
-        self.solution_asked = False
+        self.solution_asked, self.steps = False, 0
         self._clean = CleanRoom(WarmServer(spare=True))
 
     def check(self, seed: int | None = None) -> "Page":
@@ -47,8 +47,8 @@ class Exercise:
             return Page(words, [])
         number = seeds.new() if seed is None else seed
         source = Source(notebook_of(defined(_cells())), TYPED)
-        self.marks = grade_file(self.stem, source, number, self._clean)
-        return self._page(hints=False)
+        self.marks, self.steps = grade_file(self.stem, source, number, self._clean), 0
+        return self._page()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -59,10 +59,11 @@ class Exercise:
         )
 
     def hint(self, *_: object) -> "Page":
-        """The hint of the first check that is left, whichever is asked for."""
+        """The hint of the first check that is left; each time that it is asked for, one step more."""
         if not self.marks:
             self.check()
-        return self._page(hints=True)
+        self.steps += 1
+        return self._page()
 
     def solution(self) -> "Page":
         """The author's solution: once every check passes, or when it is asked for twice. Only a clone of the course has it."""
@@ -80,7 +81,7 @@ class Exercise:
             )
         return Page(self.stem, [("", translated(path.read_text("utf-8")))])
 
-    def _page(self, hints: bool) -> "Page":
+    def _page(self) -> "Page":
         signs = "".join(sign(mark.outcome)[0] for mark in self.marks)
         points, of = (f"{sum(getattr(m, name) for m in self.marks):g}" for name in ("points", "of"))
         score = tr("{points} of {of} points", points=points, of=of)
@@ -94,10 +95,10 @@ class Exercise:
             return Page(head, [("", tr("All checks pass.")), *note, ("", then)])
         then = (
             tr("Next: exercise.hint()")
-            if left.came and not hints
+            if left.came and len(left.hint.splitlines()) > self.steps
             else tr("Next: edit its cell, run it, and run exercise.check()")
         )
-        rows = [("", translate(left.sentence)), *lines(left, hints, printed=200), ("", then)]
+        rows = [("", translate(left.sentence)), *lines(left, self.steps, printed=200), ("", then)]
         return Page(head, rows)
 
 

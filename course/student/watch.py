@@ -137,7 +137,9 @@ class Watch(App[None]):
         self.stem = stem or self.upcoming()
         self.current: Run | None = None
         self.marks: dict[str, Mark] = {}
-        self.busy = self.hint = self.whole = self.solution_asked = False
+        self.busy = self.whole = self.solution_asked = False
+        # So many steps of the hint are shown.
+        self.hint = 0
         self.notice = ""
         # Exercises that are still to be checked after this one.
         self.queue: list[str] = []
@@ -192,7 +194,7 @@ class Watch(App[None]):
         """Check an exercise anew, with inputs drawn anew unless a seed is given; a run that is still going is given up."""
         if self.current is not None:
             self.current.cancel()
-        self.stem, self.marks, self.hint, self.solution_asked = stem, {}, False, False
+        self.stem, self.marks, self.hint, self.solution_asked = stem, {}, 0, False
         self.notice, self.busy = notice, True
         number = seeds.new() if seed is None else seed
         path = self.folder / f"{stem}.py"
@@ -275,9 +277,13 @@ class Watch(App[None]):
         link = Style(underline=True, link=path.resolve().as_uri()) + Style.on(click="app.open_file")
         return head.append("   ").append(path.as_posix(), link)
 
-    def _body(self) -> list[RenderableType]:
+    def _marks(self) -> list[Mark]:
+        """The marks so far, in the order of the checks."""
         checks = self.current.checks if self.current else []
-        marks = [self.marks[check.name] for check in checks if check.name in self.marks]
+        return [self.marks[check.name] for check in checks if check.name in self.marks]
+
+    def _body(self) -> list[RenderableType]:
+        checks, marks = self.current.checks if self.current else [], self._marks()
         failing = next((mark for mark in marks if not mark.passed), None)
         body: list[RenderableType] = []
         if failing is not None:
@@ -316,7 +322,9 @@ class Watch(App[None]):
         self.begin(self.upcoming(before), words if left else "")
 
     def action_hint(self) -> None:
-        self.hint, self.notice = not self.hint, ""
+        left = [mark for mark in self._marks() if not mark.passed]
+        steps = len(left[0].hint.splitlines()) if left else 0
+        self.hint, self.notice = (self.hint + 1) % (steps + 1), ""
         self.draw()
 
     def action_values(self) -> None:
