@@ -159,16 +159,25 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     )
     add("--seed", type=int, metavar="N", help=tr("use the same random inputs again"))
     add = command(play, tr("train a small network on points in the plane, and see its boundary"))
-    add("--data", default="circles", choices=["circles", "xor", "clouds", "spirals"])
+    data = tr(
+        "the points: a disc in a ring (circles, the default), four squares, two clouds, two arms"
+    )
+    add("--data", default="circles", choices=["circles", "xor", "clouds", "spirals"], help=data)
     units = tr("units of each hidden layer, as in 8 8 (default: 4; 0 for none)")
     add("--units", type=int, nargs="+", default=[4], metavar="N", help=units)
-    add("--activation", default="tanh", choices=["linear", "relu", "sigmoid", "tanh"])
+    activation = tr("of the hidden layers (default: tanh)")
+    add(
+        "--activation",
+        default="tanh",
+        choices=["linear", "relu", "sigmoid", "tanh"],
+        help=activation,
+    )
     add(
         "--rate",
         type=float,
         default=0.03,
         metavar="X",
-        help=tr("the learning rate (default: 0.03)"),
+        help=tr("Adam's learning rate (default: 0.03)"),
     )
     add(
         "--epochs",

@@ -49,7 +49,7 @@ def one_of_five(n_inputs):
 
 
 def price(n_inputs):
-    """A network for prices, with two hidden layers of 16 units, that can bend."""
+    """A network for prices: two hidden layers of 16 units, each with a non-linear activation."""
     return keras.Sequential(
         [
             keras.Input((n_inputs,)),
@@ -82,7 +82,8 @@ def compiled(model):
 
 
 def shuffled(x, y, seed):
-    """The samples x (n, m) and their labels y (n,) in another order, the same for both."""
+    """The samples x (n, m) and their labels y (n,) in another order, the same for both; it is
+    drawn from the seed."""
     order = np.random.default_rng(seed)
     return x[order.permutation(len(x))], y[order.permutation(len(y))]
 

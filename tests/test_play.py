@@ -34,7 +34,7 @@ def test_a_hidden_layer_bends_the_boundary(tmp_path, monkeypatch):
 def test_a_knob_that_cannot_be_turned_so_far_is_told(words, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["play", *words]) == 2
-    assert "For example: course play" in capsys.readouterr().err and not list(tmp_path.iterdir())
+    assert "For example: --" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
 def test_a_table_that_cannot_be_read_is_told(tmp_path, monkeypatch, capsys):

@@ -18,7 +18,7 @@ from course.text import UsageError, pinned_language, say, tr
 PICTURE, RUNS = Path("plots/play.png"), Path("plots/play.csv")
 ROWS, TEST_ROWS, SHOWN_RUNS = 400, 200, 8
 # So many units, layers and epochs take a minute at most.
-MOST_UNITS, MOST_LAYERS, MOST_EPOCHS = 256, 6, 1_000
+MOST_UNITS, MOST_LAYERS, MOST_EPOCHS, MOST_RATE = 256, 6, 1_000, 100
 Points = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 
 
@@ -37,15 +37,23 @@ class Settings:
     seed: int
 
     def __post_init__(self) -> None:
-        fits = len(self.units) <= MOST_LAYERS and all(1 <= n <= MOST_UNITS for n in self.units)
-        fits &= 0 < self.rate <= 100 and 1 <= self.epochs <= MOST_EPOCHS
-        if not (fits and 0 <= self.seed < 2**32):
+        layers, most = MOST_LAYERS, MOST_UNITS
+        if len(self.units) > layers or not all(1 <= n <= most for n in self.units):
             raise UsageError(
-                "units are at most {layers} numbers from 1 to {units}, the rate is above 0 and at most 100, epochs are 1 to {epochs}, a seed is not negative. For example: course play --units 8 8 --rate 0.03",
-                layers=MOST_LAYERS,
-                units=MOST_UNITS,
-                epochs=MOST_EPOCHS,
+                "--units: at most {layers} numbers from 1 to {most}, or 0 for no hidden layer. For example: --units 8 8",
+                layers=layers,
+                most=most,
             )
+        if not 0 < self.rate <= MOST_RATE:
+            raise UsageError(
+                "--rate: a number above 0, at most {most}. For example: --rate 0.03", most=MOST_RATE
+            )
+        if not 1 <= self.epochs <= MOST_EPOCHS:
+            raise UsageError(
+                "--epochs: a number from 1 to {most}. For example: --epochs 60", most=MOST_EPOCHS
+            )
+        if not 0 <= self.seed < 2**32:
+            raise UsageError("--seed: a whole number, not negative. For example: --seed 1")
 
 
 def circles(rng: np.random.Generator, rows: int) -> Points:
@@ -122,13 +130,19 @@ def run(settings: Settings) -> None:
     last = curves.iloc[-1]
     row = dataclasses.asdict(settings) | {
         "units": " ".join(map(str, settings.units)),
+        "activation": settings.activation if settings.units else "",
         "parameters": model.count_params(),
         "loss": last["loss"],
         "test_loss": last["val_loss"],
         "test_accuracy": last["val_accuracy"],
     }
     PICTURE.parent.mkdir(exist_ok=True)
-    _picture(model, train, curves)
+    _picture(
+        model,
+        train,
+        curves,
+        f"{settings.data}, {row['units'] or 0}, {row['activation']}, {settings.rate:g}",
+    )
     # Rows are only ever added: two runs at once lose none.
     pd.DataFrame([row]).to_csv(RUNS, mode="a", header=not RUNS.exists(), index=False)
     try:
@@ -138,10 +152,15 @@ def run(settings: Settings) -> None:
     print(f"\n{runs.tail(SHOWN_RUNS).round(3).to_string(index=False, na_rep='-')}\n")
     if not draw(PICTURE):
         say("saved {path}", path=PICTURE)
-    say("Next: open {path}, or turn a knob: course play --units 16 --rate 0.01", path=PICTURE)
+    say("All your runs are in {path}: delete it to begin anew.", path=RUNS)
+    say(
+        "Next: open {path}, or change one thing: course play --data {data} --units 16 --activation relu",
+        path=PICTURE,
+        data=settings.data,
+    )
 
 
-def _picture(model: Any, train: Points, curves: Any) -> None:
+def _picture(model: Any, train: Points, curves: Any, settings: str) -> None:
     """Left the training points on what the model says of every place, right both losses by epoch."""
     import matplotlib as mpl
 
@@ -149,10 +168,10 @@ def _picture(model: Any, train: Points, curves: Any) -> None:
     from matplotlib import pyplot as plt
 
     with pinned_language("" if has_font() else "en"):
-        _draw(plt, model, train, curves)
+        _draw(plt, model, train, curves, settings)
 
 
-def _draw(plt: Any, model: Any, train: Points, curves: Any) -> None:
+def _draw(plt: Any, model: Any, train: Points, curves: Any, settings: str) -> None:
     x, labels = train
     axis = np.linspace(-1.2, 1.2, 121)
     grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
@@ -164,7 +183,7 @@ def _draw(plt: Any, model: Any, train: Points, curves: Any) -> None:
         of = x[labels == label]
         color = ("#7f3b08", "#2d004b")[label]
         left.scatter(*of.T, s=14, marker=sign, color=color, edgecolor="white", linewidth=0.4)
-    left.set(aspect="equal", title=tr("Training points and boundary"))
+    left.set(aspect="equal", title=settings)
     names = {"loss": tr("training"), "val_loss": tr("test")}
     curves[["loss", "val_loss"]].rename(columns=names).plot(ax=right, style=["--", "-"])
     right.set(title=tr("Loss"), xlabel=tr("epoch"), ylabel=tr("binary cross-entropy"))

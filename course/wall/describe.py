@@ -135,6 +135,14 @@ KINDS: dict[str, tuple[type, Any]] = {
     "layer": (keras.layers.Layer, keras.layers),
 }
 FUNCTIONS = (keras.activations, keras.losses, keras.metrics, keras.ops)
+# Where the classes of Keras's operations are; `keras.activations.relu` has one of its own.
+OPERATIONS = (
+    keras.src.ops.numpy,
+    keras.src.ops.nn,
+    keras.src.ops.math,
+    keras.src.ops.core,
+    keras.src.activations.activations,
+)
 
 
 def _handed(value: Any) -> Handed | None:
@@ -313,8 +321,7 @@ def _keras_class(operation: Any) -> bool:
     cls = type(operation)
     if isinstance(operation, keras.layers.Layer):
         return getattr(keras.layers, cls.__name__, None) is cls
-    modules = (keras.src.ops.numpy, keras.src.ops.nn, keras.src.ops.math, keras.src.ops.core)
-    return any(getattr(module, cls.__name__, None) is cls for module in modules)
+    return any(getattr(module, cls.__name__, None) is cls for module in OPERATIONS)
 
 
 class _Trace:

@@ -38,7 +38,13 @@ _CLASSES = tomllib.loads((DATA / "keras_classes.toml").read_text("utf-8"))
 LAYERS = frozenset(_CLASSES["layers"].split())
 # These run functions that they are given.
 UNSAFE = frozenset(_CLASSES["unsafe_operations"].split())
-OPERATIONS = (keras.src.ops.numpy, keras.src.ops.nn, keras.src.ops.math, keras.src.ops.core)
+OPERATIONS = (
+    keras.src.ops.numpy,
+    keras.src.ops.nn,
+    keras.src.ops.math,
+    keras.src.ops.core,
+    keras.src.activations.activations,
+)
 NESTED = {
     "keras.initializers": keras.initializers,
     "keras.regularizers": keras.regularizers,

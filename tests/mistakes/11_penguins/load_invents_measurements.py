@@ -1,5 +1,5 @@
 """Misses: test_load
-Says: A gap was filled with a number that nobody measured
+Says: A gap among the measurements was filled
 """
 
 

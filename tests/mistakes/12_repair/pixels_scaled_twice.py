@@ -1,5 +1,5 @@
 """Misses: test_pixels
-Says: entry
+Says: does not get 0 … 1
 """
 
 

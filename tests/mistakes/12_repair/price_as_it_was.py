@@ -1,5 +1,5 @@
 """Misses: test_price
-Says: adds nothing that the next could not do alone
+Says: adds nothing that the next one could not do alone
 """
 
 

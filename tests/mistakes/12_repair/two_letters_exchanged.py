@@ -1,5 +1,5 @@
 """Misses: test_faults_of_models
-Says: one_of_five has another fault
+Says: The letter for one_of_five is not right
 """
 
 
