@@ -169,6 +169,9 @@ def test_canvas_with_versions_late_anonymous_underscores_and_other_files(tmp_pat
             "LATE_anon_Zz9xY_904_05_losses.py": "d",
             "reng_15_905_homework.rar": "x",
             "text_16_906_text.html": "x",
+            "turingalan_LATE_17_text.html": "typed in",
+            "hoppergrace_18_link.html": "an address",
+            "anon_Ab4_text.html": "typed in",
         },
     )
     assert "Canvas" in form and not unread
@@ -180,6 +183,9 @@ def test_canvas_with_versions_late_anonymous_underscores_and_other_files(tmp_pat
         "anon Zz9xY": "d",
         "reng (15)": None,
         "text (16)": None,
+        "turingalan (17)": None,
+        "hoppergrace (18)": None,
+        "anon Ab4": None,
     }
 
 

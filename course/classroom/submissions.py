@@ -243,7 +243,8 @@ MOODLE = re.compile(
     r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?:file|onlinetext)(?:_?/(?P<file>.+)|_(?P<flat>[^/]+))"
 )
 CANVAS = re.compile(
-    r"(?:LATE_)?(?:anon_(?P<anon>[^_/]+)|(?:(?P<name>[^/]*?)_)??(?:LATE_)?(?P<id>\d+))_(?![01]\d_)(?P<version>\d+)_(?P<file>[^/]+)"
+    r"(?:LATE_)?(?:anon_(?P<anon>[^_/]+)|(?:(?P<name>[^/]*?)_)??(?:LATE_)?(?P<id>\d+))_"
+    r"(?:(?![01]\d_)(?P<version>\d+)_(?P<file>[^/]+)|(?P<typed>(?:text|link)\.html))"
 )
 TEAMS = re.compile(r"(?:[^/]+/)?Submitted files/(?P<name>[^/]+)/(?P<file>.+)")
 GRADESCOPE = re.compile(r"(?:[^/]+/)?submission_(?P<id>\d+)/(?P<file>.+)")
@@ -278,9 +279,11 @@ def _canvas(tree: Tree) -> Intake | None:
             f"anon {match['anon']}" if match["anon"] else f"{match['name'] or ''} ({match['id']})"
         )
         # A second file of one name has -1 before its ending; the higher number is the newer.
-        shown = re.sub(r"-\d+(?=\.[^.]+$)", "", match["file"])
+        # What was typed in, a text or a link, has no number of its own.
+        shown = match["typed"] or re.sub(r"-\d+(?=\.[^.]+$)", "", match["file"])
         given = newest[_name(person.strip())]
-        given[shown] = max(given.get(shown, (-1, "")), (int(match["version"][:30]), name))
+        version = int((match["version"] or "0")[:30])
+        given[shown] = max(given.get(shown, (-1, "")), (version, name))
     files = {
         person: {shown: name for shown, (_, name) in given.items()}
         for person, given in newest.items()
