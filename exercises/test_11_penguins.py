@@ -239,19 +239,19 @@ def test_build(answer):
     first = layers.index("Normalization") < dense
     require(first, "Normalization comes before the first Dense layer.", answer)
     listed = rows(model)
-    wide = [row for row in listed if row.class_name == "Dense"]
-    require(len(wide) > 1, "It has no hidden Dense layer.", answer)
     places = [at for at, row in enumerate(listed) if row.class_name == "Dense"]
+    require(len(places) > 1, "It has no hidden Dense layer.", answer)
     between = listed[places[0] : places[-1]]
     bent = [row for row in between if row.activation not in (None, "linear") or is_activation(row)]
     require(bent, "The hidden layer has no activation.", answer)
     softmaxes = [r for r in listed if r.class_name == "Softmax" or r.activation == "softmax"]
     require(len(softmaxes) < 2, "Softmax is applied twice.", answer)
     require(
-        wide[-1].units == 3, "The last Dense layer needs three units, one for each species.", answer
+        listed[places[-1]].units == 3,
+        "The last Dense layer needs three units, one for each species.",
+        answer,
     )
-    ends = listed[-1].class_name == "Softmax" or listed[-1].activation == "softmax"
-    require(ends, "It does not end in softmax.", answer)
+    require(listed[-1] in softmaxes, "It does not end in softmax.", answer)
     compiled_as(answer, loss="sparse_categorical_crossentropy", metric="accuracy")
 
 

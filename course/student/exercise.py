@@ -3,7 +3,6 @@
 import ast
 import contextlib
 import html
-import os
 from typing import Any
 
 from course import paths
@@ -14,6 +13,7 @@ from course.classroom.grade import grade_file
 from course.script import translated
 from course.student.check import sign
 from course.student.folder import solution_of
+from course.student.lesson import load_keras
 from course.text import UsageError, tr, translate
 from course.wall.clean import CleanRoom
 from course.wall.process import WarmServer
@@ -100,19 +100,6 @@ class Exercise:
         )
         rows = [("", translate(left.sentence)), *lines(left, self.steps, printed=200), ("", then)]
         return Page(head, rows)
-
-
-def load_keras() -> None:
-    """Import Keras without the lines that TensorFlow writes to the standard error stream meanwhile."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        import keras  # noqa: F401
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 class Page:

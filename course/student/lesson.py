@@ -150,6 +150,19 @@ def quietly(command: list[str], environment: Mapping[str, str]) -> int:
     return process.wait()
 
 
+def load_keras() -> None:
+    """Import Keras without the lines that TensorFlow writes to the standard error stream meanwhile."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        import keras  # noqa: F401
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def cell_by_cell(text: str, path: Path, names: dict[str, Any]) -> bool:
     """Show and run each cell in one namespace; errors name the line of the file. Whether the reader came to the end."""
     from rich.console import Console

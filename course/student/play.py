@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course.student.exercise import load_keras
-from course.student.lesson import has_font
+from course.student.lesson import has_font, load_keras
 from course.student.plots import draw
 from course.text import UsageError, pinned_language, say, tr
 

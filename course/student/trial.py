@@ -99,7 +99,7 @@ class _Script:
             "import sys",
             "from pathlib import Path",
             "",
-            "from course.student.exercise import load_keras",
+            "from course.student.lesson import load_keras",
             "",
             "load_keras()",
             "import keras",

@@ -29,6 +29,7 @@ from course.wall.message import (
     UntraceableError,
     to_value,
 )
+from course.wall.rebuild import OPERATIONS
 
 # So many rates of a schedule of the student's are handed over.
 RATES = 200
@@ -135,14 +136,6 @@ KINDS: dict[str, tuple[type, Any]] = {
     "layer": (keras.layers.Layer, keras.layers),
 }
 FUNCTIONS = (keras.activations, keras.losses, keras.metrics, keras.ops)
-# Where the classes of Keras's operations are; `keras.activations.relu` has one of its own.
-OPERATIONS = (
-    keras.src.ops.numpy,
-    keras.src.ops.nn,
-    keras.src.ops.math,
-    keras.src.ops.core,
-    keras.src.activations.activations,
-)
 
 
 def _handed(value: Any) -> Handed | None:

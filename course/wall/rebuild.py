@@ -38,6 +38,7 @@ _CLASSES = tomllib.loads((DATA / "keras_classes.toml").read_text("utf-8"))
 LAYERS = frozenset(_CLASSES["layers"].split())
 # These run functions that they are given.
 UNSAFE = frozenset(_CLASSES["unsafe_operations"].split())
+# Where the classes of Keras's operations are; `keras.activations.relu` has one of its own.
 OPERATIONS = (
     keras.src.ops.numpy,
     keras.src.ops.nn,
