@@ -56,8 +56,10 @@ def unquoted(text: str) -> str:
 
 # Where code holds what people read: on a terminal, and in a figure.
 PRINTED = frozenset({"print"})
-DRAWN = frozenset({"set_title", "set_xlabel", "set_ylabel", "text", "suptitle", "label", "title", "xlabel", "ylabel"})  # fmt: skip
-LITERAL = re.compile(r"(f?\")(.*)(\")")
+DRAWN = frozenset({"annotate", "set_title", "set_xlabel", "set_ylabel", "text", "suptitle", "label", "title", "xlabel", "ylabel"})  # fmt: skip
+LITERAL = re.compile(r"(f?\")([^\"].*)(\")")
+# A label that is kept in a dictionary or a tuple until it is drawn: a string of more than one word.
+PHRASE = re.compile("[A-Za-z]{2}[^\\W\\d]*,? [a-z]{2}")
 LETTERS = re.compile("[A-Za-z]{2}")
 Literal = tuple[int, int, int, str]
 
@@ -65,24 +67,34 @@ Literal = tuple[int, int, int, str]
 def literals(source: str, shown: frozenset[str]) -> list[Literal]:
     """The sentences that functions or arguments of these names are given: (line from 0, first byte, byte after, text).
 
-    An f-string's text holds its fields in braces, as they are written.
+    Of what is drawn, also the names of lines that `course.drawing` is given, and every string of
+    more than one word. An f-string's text holds its fields in braces, as they are written.
     """
-    found, lines = list[Literal](), source.encode().split(b"\n")
+    found, lines = set[Literal](), source.encode().split(b"\n")
     for node in ast.walk(ast.parse(source)):
-        given: list[ast.expr] = []
+        given = list[ast.AST | None]()
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             given += node.args if name in shown else []
             given += [word.value for word in node.keywords if word.arg in shown]
+            if shown is DRAWN and ast.unparse(node.func).startswith("drawing."):
+                for argument in node.args:
+                    given += argument.keys if isinstance(argument, ast.Dict) else []
+                    given += [argument.key] if isinstance(argument, ast.DictComp) else []
+        elif shown is DRAWN:
+            given.append(node)
         for value in given:
             if not isinstance(value, ast.Constant | ast.JoinedStr) or value.end_lineno is None:
+                continue
+            if value.end_lineno > value.lineno:
                 continue
             start, end = value.col_offset, value.end_col_offset
             written = lines[value.lineno - 1][start:end].decode()
             match = LITERAL.fullmatch(written)
-            if match and LETTERS.search(re.sub(r"\{[^}]*\}|\\n", "", match[2])):
+            words = PHRASE if value is node else LETTERS
+            if match and words.search(re.sub(r"\{[^}]*\}|\\n", "", match[2])):
                 at = start + len(match[1])
-                found.append((value.lineno - 1, at, at + len(match[2].encode()), match[2]))
+                found.add((value.lineno - 1, at, at + len(match[2].encode()), match[2]))
     return sorted(found)
 
 

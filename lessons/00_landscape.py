@@ -20,14 +20,10 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 
-today = {
-    "speech": "understood, translated and spoken, on a telephone",
-    "language": "assistants that write, explain and program",
-    "pictures": "recognised, and made from a sentence (which is why Deepfake now needs a label)",
-    "science": "protein structures, weather forecasts, new materials",
-}
-for field, use in today.items():
-    print(f"{field:<10}{use}")
+print("speech: understood, translated and spoken, on a telephone")
+print("language: assistants that write, explain and program")
+print("pictures: recognised, and made from a sentence (so Deepfake needs a label now)")
+print("science: protein structures, weather forecasts, new materials")
 
 # %%
 # Slide 1 · natural language: a language model gives a probability to each next word, and
@@ -36,7 +32,7 @@ for field, use in today.items():
 story = "the neuron adds and the layer adds neurons and the network adds layers and"
 words = story.split()
 rng = np.random.default_rng(4)
-said = ["the"]
+said = words[:1]
 while len(said) < 12:
     after = [
         b for a, b in zip(words, words[1:] + words[:1], strict=True) if a == said[-1]
@@ -120,7 +116,7 @@ axes.set(
     xlim=(0, 108),
     ylim=(len(scores) - 0.5, -0.5),
 )
-axes.legend(loc="lower right")
+axes.legend(loc=4)
 plt.show()
 
 # %%

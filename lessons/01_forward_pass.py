@@ -18,6 +18,8 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course import drawing
+
 x = np.array([[1.0, 2.0, 3.0], [0.5, -1.0, 0.0]])
 w = np.array([0.2, -0.4, 0.1])
 b = 0.5
@@ -49,6 +51,12 @@ by_hand = sigmoid(a)
 print("outputs:", np.round(by_hand, 4))
 
 # %%
+# Slides 3-4 · the neuron as the slides draw it, with the numbers of the first sample
+figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
+drawing.neuron(axes, x[0], w, b, "sigmoid")
+plt.show()
+
+# %%
 # The same neuron in Keras: one Dense unit with sigmoid. The slides write `Dense(1,
 # input_dim=3)`; Keras 3 still accepts that, with a warning, but prefers an Input in
 # front.
@@ -73,21 +81,13 @@ print("Keras:", by_keras.ravel())
 # neither
 #
 # Answer: (b). With w = 1, the output is ½ where x = -b.
-figure, (left, right) = plt.subplots(
-    1, 2, figsize=(10, 4), sharey=True, layout="constrained"
-)
+figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 line = np.linspace(-6, 6, 301)
-for weight, style in ((0.5, ":"), (1.0, "-"), (3.0, "--")):
-    left.plot(line, sigmoid(weight * line), style, color="black", label=f"w = {weight}")
-for bias, style in ((-3.0, ":"), (0.0, "-"), (3.0, "--")):
-    right.plot(line, sigmoid(line + bias), style, color="black", label=f"b = {bias}")
-left.set(
-    title="The weight: how steep (b = 0)", xlabel="input x", ylabel="output σ(w x + b)"
-)
-right.set(title="The bias: where (w = 1)", xlabel="input x")
-for axes in (left, right):
-    axes.axhline(0.5, color="0.8", zorder=0)
-    axes.legend()
+steep = {f"w = {weight}": sigmoid(weight * line) for weight in (0.5, 1.0, 3.0)}
+moved = {f"b = {bias}": sigmoid(line + bias) for bias in (-3.0, 0.0, 3.0)}
+drawing.curves(left, line, steep, title="The weight: how steep (b = 0)")
+drawing.curves(right, line, moved, title="The bias: where (w = 1)")
+left.set(xlabel="input x", ylabel="output σ(w x + b)")
 plt.show()
 
 # %%

@@ -2,7 +2,7 @@
 
 A layer of neurons is one matrix product. Layers one after another, with a non-linearity
 between them, can follow any curve: this is the universal approximation theorem, shown
-here with 1, 2, 4, 8 and 32 hidden units.
+here with 1, 4 and 32 hidden units; and their boundaries can enclose any region.
 
 Slide 5.
 """
@@ -16,6 +16,8 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
+
+from course import drawing
 
 rng = np.random.default_rng(5)
 x = rng.normal(size=(4, 3))
@@ -73,6 +75,13 @@ parameters = [n * m + m for n, m in itertools.pairwise(sizes)]
 print(sizes, "has", parameters, "parameters, together", sum(parameters))
 
 # %%
+# Slides 5, 11 · the slides' network: each line is a weight, each circle of the later layers
+# has a bias. The dots stand for the circles that have no room.
+figure, axes = plt.subplots(figsize=(9, 4), layout="constrained")
+drawing.network(axes, sizes)
+plt.show()
+
+# %%
 # Why is the non-linearity needed? Without it, two layers are one: (x·W1 + b1)·W2 + b2 =
 # x·(W1·W2) + (b1·W2 + b2), a straight line again.
 #
@@ -88,7 +97,7 @@ two_layers = (x @ w1 + b1) @ w2 + b2
 # training, with more and more hidden units. Their initial weights are large, and they
 # are spread over the whole range, so that each unit is useful; the learning rate gets
 # smaller towards the end, so that the last steps settle. (Each sample appears 32 times
-# in an epoch, only so that there are fewer epochs to wait for.)
+# in an epoch, and Keras makes 100 updates at a time, only so that you wait less.)
 #
 # Question: With more hidden units, how does the error of the fitted curve change? (a)
 # it grows (b) it stays (c) it shrinks
@@ -97,7 +106,7 @@ two_layers = (x @ w1 + b1) @ w2 + b2
 grid = np.linspace(-3, 3, 200)[:, None]
 curve = np.sin(2 * grid) + 0.3 * grid
 errors, fitted = {}, {}
-for units in (1, 2, 4, 8, 32):
+for units in (1, 4, 32):
     keras.utils.set_random_seed(1)
     steep, spread = (
         keras.initializers.RandomNormal(stddev=1.5),
@@ -109,7 +118,9 @@ for units in (1, 2, 4, 8, 32):
     network = keras.Sequential([keras.Input(shape=(1,)), hidden, keras.layers.Dense(1)])
     shrinking = keras.optimizers.schedules.CosineDecay(0.03, decay_steps=1500)
     network.compile(
-        loss="mean_squared_error", optimizer=keras.optimizers.Adam(shrinking)
+        loss="mean_squared_error",
+        optimizer=keras.optimizers.Adam(shrinking),
+        steps_per_execution=100,
     )
     network.fit(
         np.tile(grid, (32, 1)),
@@ -123,31 +134,54 @@ for units in (1, 2, 4, 8, 32):
     print(f"hidden units: {units:>2}, mean squared error {errors[units]:.5f}")
 
 # %%
-# Left: the curves. Right: their errors. Each hidden unit gives the curve one more bend.
-figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
-left.plot(grid, curve, color="0.7", linewidth=6, label="the curve itself")
-for units, style in ((1, ":"), (2, "-."), (4, "--"), (32, "-")):
-    left.plot(
-        grid,
-        fitted[units],
-        style,
-        color="black",
-        label=f"{units} hidden unit" + "s" * (units > 1),
-    )
-left.set(
+# Each hidden unit gives the curve one more bend.
+figure, axes = plt.subplots(figsize=(8, 4.2), layout="constrained")
+axes.plot(grid, curve, color="0.7", linewidth=6, label="the curve itself")
+drawing.curves(
+    axes,
+    grid,
+    {f"hidden units: {units}": fitted[units] for units in fitted},
     title="The same curve, more and more hidden units",
     xlabel="input x",
     ylabel="output",
 )
-left.legend(fontsize=8, loc="upper left")
-right.loglog(list(errors), list(errors.values()), "o-", color="black")
-right.set_xticks(list(errors), [str(units) for units in errors])
-right.minorticks_off()
-right.set(
-    title="Error after the same training",
-    xlabel="hidden units",
-    ylabel="mean squared error",
-)
+plt.show()
+
+# %%
+# Slide 5 · the same theorem, seen from above: two classes, one inside the other. Each
+# hidden unit draws one line through the plane; the output unit puts the lines together.
+# One line cannot enclose anything, a few can.
+#
+# Question: How many lines does it take to enclose a disc? (a) one (b) two (c) three
+#
+# Answer: (c). Two lines leave a strip or a corner open; three close it.
+inside = rng.integers(0, 2, 400)
+radius = np.where(inside, rng.uniform(0, 0.5, 400), rng.uniform(0.7, 1, 400))
+angle = rng.uniform(0, 2 * np.pi, 400)
+points = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+figure, row = plt.subplots(1, 4, figsize=(12, 3.3), layout="constrained")
+accuracies = {}
+for axes, units in zip(row, (1, 2, 4, 16), strict=True):
+    keras.utils.set_random_seed(2)
+    hidden = keras.layers.Dense(units, activation="tanh")
+    output = keras.layers.Dense(1, activation="sigmoid")
+    network = keras.Sequential([keras.Input(shape=(2,)), hidden, output])
+    network.compile(
+        loss="binary_crossentropy",
+        optimizer=keras.optimizers.Adam(0.1),
+        steps_per_execution=100,
+    )
+    network.fit(
+        np.tile(points, (30, 1)),
+        np.tile(inside, 30),
+        batch_size=40,
+        epochs=2,
+        verbose=0,
+    )
+    said = keras.ops.convert_to_numpy(network(points))[:, 0]
+    accuracies[units] = float(np.mean((said > 0.5) == inside))
+    title = f"hidden units: {units}, accuracy {accuracies[units]:.2f}"
+    drawing.boundary(axes, network, points, inside, title)
 plt.show()
 
 # %%

@@ -17,6 +17,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
 
+from course import drawing
+
 x = np.linspace(-4, 4, 401).astype("float32")
 
 
@@ -117,15 +119,10 @@ figure, grid = plt.subplots(2, 3, figsize=(11, 6), sharex=True, layout="constrai
 for axes, name in zip(
     grid.flat, ("sigmoid", "tanh", "ReLU", "Leaky ReLU", "Maxout", "ELU"), strict=True
 ):
-    axes.plot(x, by_hand[name], color="black", label="function")
-    axes.plot(x, gradients[name], "--", color="tab:red", label="gradient")
-    axes.axhline(0, color="0.8", zorder=0)
+    drawing.curves(axes, x, {"function": by_hand[name], "gradient": gradients[name]})
     axes.set(title=name, ylim=(-1.3, 2.6))
 for axes in grid[1]:
     axes.set_xlabel("input x")
-for axes in grid[:, 0]:
-    axes.set_ylabel("output, gradient")
-grid[0, 0].legend(loc="upper left")
 plt.show()
 
 # %%

@@ -17,6 +17,9 @@ Slides 6, 14-15.
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import tensorflow as tf
+
+from course import drawing
 
 answer, prediction = np.array([[0.9, 0.1]]), np.array([[0.8, 0.2]])
 
@@ -121,14 +124,9 @@ for loss, wrong_labels, wanted in mixed_up:
 # the probability of the right class.
 figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 error = np.linspace(-2, 2, 201)
-left.plot(error, error**2, "-", color="black", label="squared")
-left.plot(error, np.abs(error), "--", color="tab:blue", label="absolute")
-left.set(
-    title="Regression: large errors cost more when squared",
-    xlabel="prediction - answer",
-    ylabel="loss",
-)
-left.legend()
+drawing.curves(left, error, {"squared": error**2, "absolute": np.abs(error)})
+left.set(title="Regression: large errors cost more when squared")
+left.set(xlabel="prediction - answer", ylabel="loss")
 share = np.linspace(0.01, 1, 200)
 right.plot(share, -np.log(share), color="tab:red")
 right.plot([0.1], [-np.log(0.1)], "o", color="black")
@@ -142,6 +140,38 @@ right.set(
     title="Classification: cross-entropy",
     xlabel="probability of the right class",
     ylabel="loss (natural logarithm)",
+)
+plt.show()
+
+# %%
+# Why not the squared error for classes? Training follows the gradient back through the
+# sigmoid. For the sum a, p = σ(a) and the answer 1, the cross-entropy's gradient is
+# p - 1: the more wrong, the stronger. That of the squared error is 2 (p - 1) p (1 - p):
+# a neuron that is certain and wrong hardly learns.
+#
+# Question: The answer is 1, the sum is -6. Which loss corrects it faster? (a) the squared
+# error (b) the cross-entropy (c) both equally
+#
+# Answer: (b). Its gradient is -0.998 there, that of the squared error -0.005.
+sums = np.linspace(-8, 8, 161)
+at = tf.constant(sums)
+pulls = {}
+for name, each in (
+    ("the cross-entropy", lambda p: -tf.math.log(p)),
+    ("the squared error", lambda p: (p - 1) ** 2),
+):
+    with tf.GradientTape() as tape:
+        tape.watch(at)
+        value = each(tf.sigmoid(at))
+    pulls[name] = tape.gradient(value, at).numpy()
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+drawing.curves(
+    axes,
+    sums,
+    pulls,
+    title="The gradient through a sigmoid, when the answer is 1",
+    xlabel="sum before the sigmoid",
+    ylabel="gradient of the loss",
 )
 plt.show()
 

@@ -18,6 +18,8 @@ import numpy as np
 import tensorflow as tf
 from matplotlib import patheffects
 
+from course import drawing
+
 rng = np.random.default_rng(6)
 x = rng.uniform(-1, 1, size=64)
 y = 1.5 * x + 0.5 + rng.normal(scale=0.1, size=64)
@@ -176,31 +178,11 @@ print({name: round(float(gradient), 4) for name, gradient in back.items()})
 # them, slopes on the arrows.
 spots = {"w": (0, 1.2), "x": (0, 0), "b": (1, 1.2), "w·x": (1, 0), "sum": (2, 0.6)}
 spots |= {"σ": (3, 0.6), "loss": (4, 0.6)}
-
-
-def draw(axes, known, title):
-    middle = {"ha": "center", "va": "center"}
-    circle = {"boxstyle": "circle", "facecolor": "white"}
-    arrow = {"arrowstyle": "->", "shrinkA": 16, "shrinkB": 16}
-    shown = list(back)[:known]
-    for (start, end), slope in slopes.items():
-        axes.annotate("", spots[end], spots[start], arrowprops=arrow)
-        if start in shown:
-            place = np.add(spots[start], spots[end]) / 2
-            axes.text(*place, f"{slope:.2f}", backgroundcolor="white", **middle)
-    for name, (x, y) in spots.items():
-        axes.text(x, y, name, bbox=circle, **middle)
-        axes.text(x, y + 0.35, f"{at[name]:.3f}", **middle)
-        if name in shown:
-            axes.text(x, y - 0.35, f"{back[name]:.3f}", color="tab:red", **middle)
-    axes.set(title=title, xlim=(-0.5, 4.5), ylim=(-0.6, 1.7))
-    axes.axis("off")
-
-
 figure, grid = plt.subplots(3, 1, figsize=(9, 8), layout="constrained")
-draw(grid[0], 0, title="forward")
-draw(grid[1], 3, title="half-way back")
-draw(grid[2], len(back), title="all the way back")
+drawing.graph(grid[0], spots, at, slopes, {}, title="forward")
+half = dict(list(back.items())[:3])
+drawing.graph(grid[1], spots, at, slopes, half, title="half-way back")
+drawing.graph(grid[2], spots, at, slopes, back, title="all the way back")
 plt.show()
 
 # %%

@@ -17,7 +17,9 @@ from pathlib import Path
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.animation import FuncAnimation, PillowWriter
+from sklearn.datasets import load_digits
+
+from course import drawing
 
 
 def sgd(w, g, state, t, rate):
@@ -127,12 +129,11 @@ figure, grid = plt.subplots(
     2, 3, figsize=(12, 5), sharex=True, sharey=True, layout="constrained"
 )
 xs, ys = np.meshgrid(np.linspace(-9, 4, 131), np.linspace(-2.4, 2.4, 97))
-lines, levels = [], np.geomspace(0.02, 8, 10)
+levels = np.geomspace(0.02, 8, 10)
 for axes, (name, path) in zip(grid.flat, paths.items(), strict=True):
     axes.contour(xs, ys, height(xs, ys), levels, colors="0.75", linewidths=0.8)
     axes.plot(0, 0, "*", color="black", markersize=11)
-    (line,) = axes.plot(*path.T, ".-", color="tab:red", markersize=4, linewidth=0.8)
-    lines.append(line)
+    axes.plot(*path.T, ".-", color="tab:red", markersize=4, linewidth=0.8)
     axes.set_title(name)
 for axes in grid[1]:
     axes.set_xlabel("weight 1")
@@ -164,31 +165,80 @@ comparison, panels = plt.subplots(
 )
 lowest = {}
 for axes, flat in zip(panels, (0.05, 0.0005), strict=True):
+    reached = {}
     for rule in rates:
         with np.errstate(over="ignore", invalid="ignore"):
-            reached = np.array([height_after(rule, rate, flat) for rate in tried])
-        axes.loglog(tried, np.clip(reached, 1e-12, None), label=rule.__name__)
-        lowest[rule.__name__, flat] = float(np.nanmin(reached))
-    axes.set(title=f"height = {flat} x² + y²", xlabel="learning rate", ylim=(1e-9, 1e3))
+            heights = [height_after(rule, rate, flat) for rate in tried]
+        lowest[rule.__name__, flat] = float(np.nanmin(heights))
+        reached[rule.__name__] = np.clip(heights, 1e-12, None)
+    axes.set(xscale="log", yscale="log", ylim=(1e-9, 1e3))
+    title = f"height = {flat} x² + y²"
+    drawing.curves(axes, tried, reached, title=title, xlabel="learning rate")
 panels[0].set_ylabel("height after 60 updates")
-panels[1].legend()
 plt.show()
 
 # %%
-# The first valley as an animation, in plots/07_optimizers.gif
-
-
-def show_until(update):
-    for line, path in zip(lines, paths.values(), strict=True):
-        line.set_data(*path[: update + 1].T)
-    return lines
-
-
-film = FuncAnimation(figure, show_until, frames=range(0, 61, 3), interval=150)
+# All six on the first valley, as an animation in plots/07_optimizers.gif
+figure, axes = plt.subplots(figsize=(8, 4), layout="constrained")
+axes.contour(xs, ys, height(xs, ys), levels, colors="0.75", linewidths=0.8)
+axes.plot(0, 0, "*", color="black", markersize=11)
+axes.set(xlabel="weight 1", ylabel="weight 2")
 target = Path("plots") / "07_optimizers.gif"
-target.parent.mkdir(exist_ok=True)
-film.save(target, writer=PillowWriter(fps=6), dpi=60)
+drawing.film(axes, paths, target, title="update {update}")
+plt.close(figure)
 print("saved", target)
+
+# %%
+# The learning rate decides. On w², from w = 1: a rate that is too small hardly moves in
+# ten updates, the right one arrives, one that is too large jumps over the minimum and
+# climbs.
+#
+# Question: Is half of a rate that diverges always good? (a) yes (b) no
+#
+# Answer: (b). It may still jump from side to side, or differ from weight to weight.
+figure, row = plt.subplots(1, 3, figsize=(12, 3.6), layout="constrained")
+line, ends = np.linspace(-2.2, 2.2, 89), {}
+for axes, rate, verdict in zip(
+    row,
+    (0.02, 0.3, 1.04),
+    ("a rate too small", "a good rate", "a rate too large"),
+    strict=True,
+):
+    way = np.array([(1 - 2 * rate) ** t for t in range(11)])
+    ends[rate] = float(way[-1])
+    axes.plot(line, line**2, color="0.6")
+    axes.plot(way, way**2, ".-", color="tab:red", linewidth=0.8)
+    axes.set(title=f"{verdict}: {rate}", xlabel="weight w")
+row[0].set_ylabel("loss")
+plt.show()
+
+# %%
+# How to find a good rate: a range test. One update for each rate, from tiny to huge: the
+# loss first stays, then falls, then explodes. Take a rate in the middle of the fall, well
+# before the minimum. Thin lines: five first weights; thick: their mean.
+digits = load_digits()
+batches = np.random.default_rng(16).integers(0, 1797, (60, 64))
+tested = np.geomspace(0.001, 10, 60)
+tests = []
+for seed in range(5):
+    keras.utils.set_random_seed(seed)
+    layers = [keras.layers.Dense(64, "relu"), keras.layers.Dense(10, "softmax")]
+    model = keras.Sequential([keras.Input(shape=(64,)), *layers])
+    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+    losses = []
+    for rate, rows in zip(tested, batches, strict=True):
+        model.optimizer.learning_rate = rate
+        model.reset_metrics()
+        pixels = digits.data[rows] / 16
+        losses.append(float(model.train_on_batch(pixels, digits.target[rows])))
+    tests.append(losses)
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+axes.set(xscale="log", ylim=(0, 4))
+drawing.runs(axes, tested, {"SGD": tests}, title="Range test", ylabel="loss")
+axes.set_xlabel("learning rate")
+plt.show()
+best_rate = float(tested[np.mean(tests, axis=0).argmin()])
+print(f"lowest loss at a rate of {best_rate:.2f}: take a tenth to a third of it")
 
 # %%
 # Slide 16 · `SGD(lr=0.01, momentum=0.0, decay=0.0)`. The names have changed; and
@@ -221,16 +271,15 @@ schedule = keras.optimizers.schedules.InverseTimeDecay(
 updates = np.arange(301)
 decayed = 0.01 / (1 + 0.01 * updates)
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
-for decay, style in ((0.0, "-"), (0.001, "--"), (0.01, ":")):
-    label = f"decay = {decay:g}"
-    axes.plot(updates, 0.01 / (1 + decay * updates), style, color="black", label=label)
-axes.set(
+drawing.curves(
+    axes,
+    updates,
+    {f"decay = {d:g}": 0.01 / (1 + d * updates) for d in (0.0, 0.001, 0.01)},
     title="lr = 0.01 on slide 16, with three decays",
     xlabel="update",
     ylabel="learning rate",
     ylim=(0, 0.0108),
 )
-axes.legend()
 plt.show()
 
 # %%

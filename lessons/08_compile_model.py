@@ -14,6 +14,8 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course import drawing
+
 keras.utils.set_random_seed(17)
 
 
@@ -69,7 +71,7 @@ print(
 # %%
 # The loss follows from the task; so does the last layer.
 fitting = {
-    "regression": ("Dense(1)", "mean_squared_error"),
+    "a number (regression)": ("Dense(1)", "mean_squared_error"),
     "two classes, 0 or 1": ('Dense(1, activation="sigmoid")', "binary_crossentropy"),
     "classes, one-hot": ('Dense(5, activation="softmax")', "categorical_crossentropy"),
     "classes, whole numbers": (
@@ -135,14 +137,14 @@ figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained"
 p = np.linspace(0.01, 1, 200)
 others = np.repeat((1 - p)[:, None] / 4, 4, axis=1)
 second = -np.log(np.exp(p) / (np.exp(p) + np.exp(others).sum(axis=1)))
-left.plot(p, -np.log(p), color="black", label="one softmax")
-left.plot(p, second, "--", color="tab:red", label="softmax twice: never below 0.9048")
-left.set(
+drawing.curves(
+    left,
+    p,
+    {"one softmax": -np.log(p), "softmax twice: never below 0.9048": second},
     title="Cross-entropy of five classes",
     xlabel="probability of the right class",
     ylabel="loss",
 )
-left.legend()
 each = keras.ops.convert_to_numpy(
     keras.losses.categorical_crossentropy(one_hot, predicted)
 )

@@ -17,6 +17,8 @@ import numpy as np
 import pandas as pd
 from sklearn.datasets import load_digits
 
+from course import drawing
+
 keras.utils.set_random_seed(10)
 digits = load_digits()
 print(
@@ -34,11 +36,9 @@ print("how often each digit comes:", counts)
 
 # %%
 # Look at them before anything else.
-figure, grid = plt.subplots(2, 8, figsize=(10, 3), layout="constrained")
-for axes, image, label in zip(grid.flat, digits.images, digits.target, strict=False):
-    axes.imshow(image, cmap="Greys", vmin=0, vmax=16)
-    axes.set_title(str(label))
-    axes.set_axis_off()
+figure = plt.figure(figsize=(10, 3), layout="constrained")
+names = [str(label) for label in digits.target[:16]]
+drawing.images(figure, digits.images[:16], names, vmin=0, vmax=16)
 plt.show()
 
 # %%
@@ -125,62 +125,46 @@ table = pd.crosstab(y[test], predicted, rownames=["digit"], colnames=["read as"]
 print(table)
 confusion = table.reindex(columns=range(10), fill_value=0).to_numpy()
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
-left.plot(
-    range(1, len(history["loss"]) + 1),
-    history["loss"],
-    "--",
-    color="black",
-    label="training",
-)
-left.plot(
-    range(1, len(history["loss"]) + 1),
-    history["val_loss"],
-    "-",
-    color="tab:red",
-    label="validation",
-)
-left.set(
-    title="Loss",
-    xlabel="epoch",
-    ylabel="cross-entropy",
-    xticks=range(0, 31, 5),
-    xlim=(0, len(history["loss"]) + 1),
-)
-left.legend()
+epochs = range(1, len(history["loss"]) + 1)
+losses = history["loss"], history["val_loss"]
+drawing.curves(left, epochs, {"training": losses[0], "validation": losses[1]})
+left.set(title="Loss", xlabel="epoch", ylabel="cross-entropy")
 right.imshow(confusion, cmap="Greys", vmax=confusion.max())
 for (row, column), count in np.ndenumerate(confusion):
     if count:
-        right.text(
-            column,
-            row,
-            str(count),
-            ha="center",
-            va="center",
-            fontsize=8,
-            color="white" if row == column else "black",
-        )
-right.set(
-    title="Confusion matrix of the test rows",
-    xlabel="predicted digit",
-    ylabel="digit",
-    xticks=range(10),
-    yticks=range(10),
-)
+        shade = "white" if row == column else "black"
+        right.text(column, row, str(count), ha="center", va="center", color=shade)
+right.set(xticks=range(10), yticks=range(10), xlabel="predicted digit", ylabel="digit")
+right.set_title("Confusion matrix of the test rows")
 plt.show()
 
 # %%
-# The mistakes, the most confident first: would you have read them correctly?
+# The mistakes, the most confident first, with the true digit, what was read and how sure
+# the network was: would you have read them correctly?
 wrong = np.flatnonzero(predicted != y[test])
 wrong = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:8]
-figure, grid = plt.subplots(1, 8, figsize=(12, 2.4), layout="constrained")
-for axes in grid:
-    axes.set_axis_off()
-for axes, number in zip(grid, wrong, strict=False):
-    axes.imshow(digits.images[test[number]], cmap="Greys", vmin=0, vmax=16)
-    axes.set_title(
-        f"a {y[test][number]}, read as {predicted[number]}\n({probabilities[number].max():.0%} sure)",
-        fontsize=8,
-    )
+figure = plt.figure(figsize=(12, 2.4), layout="constrained")
+names = [
+    f"{y[test][number]} → {predicted[number]} ({probabilities[number].max():.0%})"
+    for number in wrong
+]
+drawing.images(figure, digits.images[test[wrong]], names, vmin=0, vmax=16)
+plt.show()
+
+# %%
+# What the first layer looks at: the 64 weights of a hidden unit belong to the 64 pixels, so
+# they are a picture themselves. Red pixels speak for the unit, blue ones against it. These
+# are sixteen of the 128 units.
+#
+# Question: Do the pictures look like digits? (a) yes, each like one (b) hardly
+#
+# Answer: (b). No unit stands for a digit. Much of the random start is left; where pixels
+# side by side have one colour, the unit has learnt a part of a stroke.
+kernel = model.layers[1].get_weights()[0]
+figure = plt.figure(figsize=(10, 3), layout="constrained")
+reach = float(np.abs(kernel).max())
+pictures = kernel.T[:16].reshape(-1, 8, 8)
+drawing.images(figure, pictures, cmap="RdBu_r", vmin=-reach, vmax=reach)
 plt.show()
 
 # %%

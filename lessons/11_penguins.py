@@ -18,6 +18,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import palmerpenguins
 import pandas as pd
+import tensorflow as tf
 
 path = Path(palmerpenguins.__file__).parent / "data" / "penguins.csv"
 found = pd.read_csv(path)
@@ -95,18 +96,22 @@ print(run.iloc[[0, *range(4, len(run), 5)]].round(3).to_string())
 
 # %%
 # Do the columns' sizes matter? The same network on raw and on normalized columns, four
-# times each from other first weights: one row of a table per run.
+# times each from other first weights: one row of a table per run. (The rows come as a
+# tf.data.Dataset now: with so few rows, that is faster.)
 #
 # Question: On which columns does the same network learn better? (a) raw (b) normalized
 # (c) equally well
 #
 # Answer: (b). On raw columns the body mass drowns the rest.
+rows_of_training = tf.data.Dataset.from_tensor_slices((x[train], y[train]))
+rows_of_training = rows_of_training.shuffle(220).batch(32)
 rows = []
 for normalized in (False, True):
     for seed in range(4):
         trial = network(seed, normalized)
-        trial.fit(x[train], y[train], epochs=20, verbose=0)
-        accuracy = trial.evaluate(x[valid], y[valid], verbose=0)[1]
+        trial.fit(rows_of_training, epochs=20, verbose=0, shuffle=False)
+        said = keras.ops.argmax(trial(x[valid]), axis=1)
+        accuracy = float(np.mean(keras.ops.convert_to_numpy(said) == y[valid]))
         columns = "normalized" if normalized else "raw"
         rows.append({"columns": columns, "seed": seed, "accuracy": accuracy})
 runs = pd.DataFrame(rows)

@@ -92,8 +92,9 @@ def _texts() -> Iterator[tuple[str, Path]]:
     for path in scripts:
         for *_, words in script.paragraphs(path.read_text("utf-8")):
             yield script.unquoted(words), path
-        for *_, words in script.literals(path.read_text("utf-8"), script.PRINTED | script.DRAWN):
-            yield words, path
+        for shown in (script.PRINTED, *([script.DRAWN] if path.parent.name == "lessons" else [])):
+            for *_, words in script.literals(path.read_text("utf-8"), shown):
+                yield words, path
     yield from ((message, ROOT / "docs" / "pages.py") for message in GALLERY)
 
 

@@ -94,7 +94,7 @@ def compare(stem: str, names: dict[str, Any]) -> None:
 
     names: what the lesson has computed. The proofs are asserts, one below the other.
     """
-    text = (paths.LESSONS / "proofs" / f"{stem}.py").read_text("utf-8")
+    text = drawn((paths.LESSONS / "proofs" / f"{stem}.py").read_text("utf-8"))
     asserts = [node for node in ast.parse(text).body if isinstance(node, ast.Assert)]
     differing = False
     for node in asserts:

@@ -166,23 +166,17 @@ def _picture(model: Any, train: Points, curves: Any, settings: str) -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
+    from course import drawing
+
     with pinned_language("" if has_font() else "en"):
-        _draw(plt, model, train, curves, settings)
+        _draw(plt, drawing, model, train, curves, settings)
 
 
-def _draw(plt: Any, model: Any, train: Points, curves: Any, settings: str) -> None:
+def _draw(plt: Any, drawing: Any, model: Any, train: Points, curves: Any, settings: str) -> None:
     x, labels = train
-    axis = np.linspace(-1.2, 1.2, 121)
-    grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
-    said = model.predict(grid, verbose=0, batch_size=4096).reshape(121, 121)
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
-    shades = left.contourf(axis, axis, said, levels=np.linspace(0, 1, 11), cmap="PuOr", alpha=0.8)
+    shades = drawing.boundary(left, model, x, labels, settings)
     figure.colorbar(shades, ax=left, label=tr("what the network says"))
-    for label, sign in ((0, "s"), (1, "o")):
-        of = x[labels == label]
-        color = ("#7f3b08", "#2d004b")[label]
-        left.scatter(*of.T, s=14, marker=sign, color=color, edgecolor="white", linewidth=0.4)
-    left.set(aspect="equal", title=settings)
     names = {"loss": tr("training"), "val_loss": tr("test")}
     curves[["loss", "val_loss"]].rename(columns=names).plot(ax=right, style=["--", "-"])
     right.set(title=tr("Loss"), xlabel=tr("epoch"), ylabel=tr("binary cross-entropy"))

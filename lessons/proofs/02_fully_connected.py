@@ -7,3 +7,4 @@ assert model.count_params() == 3 * 4 + 4 + 4 * 2 + 2
 assert np.allclose(two_layers, x @ (w1 @ w2) + (b1 @ w2 + b2))
 assert errors[1] > errors[4] > errors[32]
 assert errors[32] < 0.001
+assert accuracies[1] < 0.8 and accuracies[4] > 0.95 and accuracies[16] > 0.95

@@ -21,3 +21,7 @@ assert all(
     np.isclose(value, float(keras.losses.get(name)(answer, prediction)[0]), rtol=1e-4)
     for name, value in by_hand.items()
 )
+assert np.allclose(pulls["the cross-entropy"], 1 / (1 + np.exp(-sums)) - 1, atol=1e-9)
+assert np.isclose(pulls["the cross-entropy"][20], -0.9975, atol=1e-3) and np.isclose(
+    pulls["the squared error"][20], -0.0049, atol=1e-3
+)

@@ -19,3 +19,5 @@ assert (
     and lowest["sgd", 0.05] < lowest["momentum", 0.05]
 )
 assert lowest["adam", 0.0005] < 0.1 * lowest["sgd", 0.0005]
+assert ends[0.02] > 0.6 and abs(ends[0.3]) < 0.01 and ends[1.04] > 2
+assert 0.1 < best_rate < 10 and np.min(np.mean(tests, axis=0)) < 1.8
