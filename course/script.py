@@ -126,14 +126,16 @@ def translated(source: str) -> str:
 
 
 SIGNS = r"\u3000-\u9fff\uff00-\uffef"
-# A line may end at a space, or after a Chinese sign and the punctuation that belongs to it.
+# A line may end at a space, or after a Chinese sign and the punctuation that belongs to it; not behind an opening bracket.
+MARK = r"[\u3001-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
 CLOSING = r"[\u3001-\u3003\u3009-\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]*"
-PIECE = re.compile(rf"\s*(?:[^\s{SIGNS}]+|[{SIGNS}]){CLOSING}")
+OPENING = r"[\u3008\u300a\u300c\u300e\uff08]*"
+PIECE = re.compile(rf"\s*{OPENING}(?:[^\s{SIGNS}]+|[{SIGNS}]){CLOSING}")
 
 
 def unwrap(text: str) -> str:
-    """A text without the line ends between Chinese signs, where a page would put a space."""
-    return re.sub(rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])", "", text)
+    """A text without the line ends between Chinese signs or after Chinese punctuation, where a page would put a space."""
+    return re.sub(rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])|(?<={MARK})\n(?=[A-Za-z0-9`(])", "", text)
 
 
 def wrap(text: str, width: int) -> list[str]:

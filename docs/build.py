@@ -1,6 +1,6 @@
 """Build the web site in both languages: python docs/build.py [DIR] (default: site). Wants `pip install -e ".[site]"`.
 
-Lessons are run once; a lesson that has not changed is not run again.
+Lessons are run once in each language; a lesson that has not changed is not run again.
 """
 
 import sys
@@ -12,9 +12,12 @@ HERE = Path(__file__).parent
 
 
 def main(target: Path, *more: str) -> int:
-    """English in DIR, Chinese in DIR/zh-TW; a warning is an error, and so is a lesson that fails."""
+    """English in DIR, Chinese in DIR/zh-TW; a warning is an error, and so is a lesson that fails or does not prove its numbers."""
     for tag, out in (("en", target), ("zh_TW", target / "zh-TW")):
-        places = ["-d", str(HERE / "_build" / f"doctrees-{tag}"), str(HERE), str(out)]
+        source = HERE / "_build" / f"source-{tag}"
+        source.mkdir(parents=True, exist_ok=True)
+        trees = HERE / "_build" / f"doctrees-{tag}"
+        places = ["-c", str(HERE), "-d", str(trees), str(source), str(out)]
         command = [
             sys.executable,
             "-m",

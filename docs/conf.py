@@ -1,5 +1,6 @@
 """The web site: lessons run by sphinx-gallery, everything else written by pages.py. `python docs/build.py` builds it."""
 
+import ast
 import html
 import itertools
 import os
@@ -13,11 +14,19 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "agg"}
 
+import dark  # noqa: E402
 import pages  # noqa: E402
 import sphinx.search  # noqa: E402
 from docutils.utils.math.latex2mathml import tex2mathml  # noqa: E402
 
-from course import __version__, paths, text  # noqa: E402
+from course import __version__, paths, script, text  # noqa: E402
+from course.student import lesson as lessons  # noqa: E402
+
+BUILD = HERE / "_build"
+LESSONS = BUILD / f"lessons-{text.current_language()}"
+# Notebooks, which are linked and not laid out; Sphinx looks for the folder before anything else is done.
+EXTRA = BUILD / "extra"
+EXTRA.mkdir(parents=True, exist_ok=True)
 
 project, copyright, release = "course", "the authors of the course", __version__
 extensions = ["sphinx.ext.autodoc", "sphinx_gallery.gen_gallery", "sphinx_copybutton"]
@@ -28,10 +37,10 @@ suppress_warnings = ["config.cache"]
 default_role = "code"
 autodoc_member_order, autodoc_typehints = "bysource", "description"
 
-locale_dirs, gettext_compact = [str(text.LOCALE), "locale"], "course"
+locale_dirs, gettext_compact = [str(text.LOCALE), str(HERE / "locale")], "course"
 
 html_theme, html_title, html_css_files = "pydata_sphinx_theme", "course · Keras 3", ["course.css"]
-html_extra_path, html_favicon = ["_build/extra"], "_static/favicon.svg"
+html_extra_path, html_favicon = [str(EXTRA)], "_static/favicon.svg"
 # What a prompt or an output shows is not copied.
 copybutton_selector = "div.highlight:not(.sphx-glr-script-out .highlight) pre"
 html_copy_source = html_show_sourcelink = False
@@ -61,11 +70,42 @@ html_theme_options = {
 }
 html_math_renderer, html_context = "mathml", {"default_mode": "auto"}
 
-LESSONS = HERE / "_build" / "lessons"
 # A process that has run several lessons is replaced by a fresh one, which loses nothing.
 warnings.filterwarnings("ignore", "A worker stopped while some jobs", UserWarning)
-# Sphinx looks for it before anything is laid out.
-(HERE / "_build" / "extra").mkdir(parents=True, exist_ok=True)
+
+
+def figures(block, block_vars, gallery_conf):
+    """A scraper for sphinx-gallery: each open figure as it is, and once more for dark pages."""
+    from matplotlib import pyplot
+
+    shown = []
+    for number in pyplot.get_fignums():
+        figure = pyplot.figure(number)
+        path = Path(next(block_vars["image_path_iterator"]))
+        figure.savefig(path)
+        dark.redraw(figure)
+        figure.savefig(path.with_stem(f"{path.stem}_dark"), transparent=True)
+        place = f"/{path.parent.relative_to(gallery_conf['src_dir']).as_posix()}"
+        alt = ", ".join(filter(None, (axes.get_title() for axes in figure.axes)))
+        alt = " ".join(alt.split()) or path.stem.removeprefix("sphx_glr_")
+        shown += [
+            f".. image:: {place}/{name}.png\n   :alt: {alt}\n   :class: sphx-glr-single-img {when}\n   :loading: lazy\n"
+            for name, when in ((path.stem, "only-light"), (f"{path.stem}_dark", "only-dark"))
+        ]
+    pyplot.close("all")
+    return "\n".join(shown)
+
+
+def proofs(block, block_vars, gallery_conf):
+    """No picture: after the last cell, what the lesson has computed must be what its proofs say."""
+    path = Path(block_vars["src_file"])
+    code = [code.strip() for _, code, _ in script.cells(path.read_text("utf-8")) if code.strip()]
+    if block[1].strip() == code[-1]:
+        proved = (paths.LESSONS / "proofs" / path.name).read_text("utf-8")
+        names = block_vars["example_globals"]
+        for node in ast.parse(lessons.drawn(proved)).body[1:]:
+            exec(compile(ast.unparse(node), f"proofs/{path.name}", "exec"), names)
+    return ""
 
 
 def film(block, block_vars, gallery_conf):
@@ -80,11 +120,12 @@ def film(block, block_vars, gallery_conf):
     return figure_rst(saved, gallery_conf["src_dir"])
 
 
-def fresh_keras(gallery_conf, name):
-    """Each lesson starts as in a process of its own: layers are counted from the first."""
+def fresh(gallery_conf, name):
+    """Each lesson starts as in a process of its own: layers are counted from the first, and figures have their fonts."""
     import keras
 
     keras.utils.clear_session()
+    lessons.has_font()
 
 
 sphinx_gallery_conf = {
@@ -92,8 +133,8 @@ sphinx_gallery_conf = {
     "gallery_dirs": ["lessons"],
     "filename_pattern": r"/\d\d_",
     "within_subsection_order": "FileNameSortKey",
-    "image_scrapers": ("matplotlib", film),
-    "reset_modules": ("matplotlib", fresh_keras),
+    "image_scrapers": (figures, film, proofs),
+    "reset_modules": ("matplotlib", fresh),
     "abort_on_example_error": True,
     "capture_repr": (),
     "download_all_examples": False,
@@ -105,12 +146,19 @@ sphinx_gallery_conf = {
 
 
 def lay_out(app):
-    """Write the pages, and copy the lessons to where they may leave their plots."""
-    LESSONS.mkdir(parents=True, exist_ok=True)
+    """Write the pages, and the lessons in the language in force to where they may leave their plots."""
+    source = Path(app.srcdir)
+    for path in (*HERE.glob("*.rst"), HERE / "pictures"):
+        if path.is_dir():
+            shutil.copytree(path, source / path.name, dirs_exist_ok=True)
+        else:
+            shutil.copy2(path, source)
+    LESSONS.mkdir(exist_ok=True)
     for stem in paths.lesson_stems():
-        shutil.copy2(paths.LESSONS / f"{stem}.py", LESSONS)
+        lesson = script.translated((paths.LESSONS / f"{stem}.py").read_text("utf-8"))
+        (LESSONS / f"{stem}.py").write_text(lessons.drawn(lesson), "utf-8")
     (LESSONS / "GALLERY_HEADER.rst").write_text(pages.lessons_header(), "utf-8")
-    pages.write(HERE)
+    pages.write(source, EXTRA)
 
 
 def lesson_page(app, name, source):
@@ -137,12 +185,12 @@ def other_language(app, name, template, context, doctree):
 
 def _lighten(context, name):
     """Nothing that a page does not need holds its first picture up: scripts wait, and styles of the gallery stay with lessons."""
-    for script in context["script_files"]:
+    for one in context["script_files"]:
         # Lines in the pages themselves use the options at once, and those of the search all else. Pages share these objects.
-        at_once = name == "search" or "documentation_options" in str(script.filename)
-        script.attributes.pop("defer", None)
+        at_once = name == "search" or "documentation_options" in str(one.filename)
+        one.attributes.pop("defer", None)
         if not at_once:
-            script.attributes["defer"] = "defer"
+            one.attributes["defer"] = "defer"
     lesson = name.startswith("lessons/")
     unused = ("-binder", "-dataframe", "-rendered-html") if lesson else ("sg_gallery",)
     styles = context["css_files"]

@@ -7,6 +7,8 @@ import shutil
 from collections import defaultdict
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from course import paths, script
 from course.checks.check import load_checks
 from course.student import notebooks
@@ -199,8 +201,8 @@ INSTALL = """
 """
 
 
-def write(target: Path) -> None:
-    """All pages, as reStructuredText, in the folder of the sources."""
+def write(target: Path, extra: Path) -> None:
+    """All pages, as reStructuredText, in the folder of the sources, and what they link to."""
     (target / "exercises").mkdir(exist_ok=True)
     stems = paths.exercise_stems()
     pages = {
@@ -215,8 +217,8 @@ def write(target: Path) -> None:
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
     (target / "_build" / "starters").mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(target / "_build" / "extra", ignore_errors=True)
-    notebooks.write(target / "_build" / "extra" / "notebooks")
+    shutil.rmtree(extra, ignore_errors=True)
+    notebooks.write(extra / "notebooks")
     for stem in stems:
         starter = (paths.EXERCISES / f"{stem}.py").read_text("utf-8")
         (target / "_build" / "starters" / f"{stem}.py").write_text(
@@ -345,6 +347,7 @@ def lesson(name: str, text: str) -> str:
     times = t("{read} minutes to read", read=max(1, round(words / WORDS_A_MINUTE)))
     if seconds:
         times += t(", {seconds} seconds to run", seconds=seconds)
+    text = script.unwrap(text)
     # The way to the downloads stands in the margin.
     text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n(?:.*\n)+?\n(?=\.\. rst-class)", "", text)
     text = re.sub(
@@ -359,18 +362,13 @@ def lesson(name: str, text: str) -> str:
     text = re.sub(r"^(write: .*\n)\n(?=slide: )", r"\1\n..\n\n", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
     text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}: ``{m[2]}``", text)
-    # A cell that is about a slide begins a section of that name.
+    # A cell begins a section: of its slide's name, or of its own first sentence.
     labels = set[str]()
-    text = re.sub(
-        r"^Slides? ([\d, -]+) · .+\n(?:.+\n)*",
-        lambda m: _labelled(_place(name, m[1]), m, labels),
-        text,
-        flags=re.MULTILINE,
-    )
+    text = CELL.sub(lambda m: m[1] + _headed(name, m[2], labels), text)
     # A question's answer opens at a click.
     show = t("Show the answer")
     text = re.sub(
-        r"^Answer: .+\n(?:.+\n)*",
+        rf"{script.ANSWER.pattern}.+\n(?:.+\n)*",
         lambda m: (
             f".. raw:: html\n\n    <details><summary>{show}</summary>\n\n"
             f"{m[0]}\n.. raw:: html\n\n    </details>\n"
@@ -405,7 +403,24 @@ def _place(stem: str, slides: str) -> str:
     return f"{stem}-slide-{re.split('[^0-9]', slides)[0]}"
 
 
-def _labelled(label: str, paragraph: re.Match[str], labels: set[str]) -> str:
+# A cell's first paragraph, as sphinx-gallery writes it.
+CELL = re.compile(
+    r"^(\.\. GENERATED FROM PYTHON SOURCE LINES .+\n\n)((?:[^\s.].*\n)+)", re.MULTILINE
+)
+# The parts of a cell that are no heading, and lines that are shown.
+NO_HEADING = re.compile(
+    "Question: |Answer: |問題：|答案：|Try, |試試看|Left: |左|(slide|today|write): "
+)
+# A heading is at most so many columns wide, but those of slides; Chinese signs take two.
+HEADING = 64
+
+
+def _headed(name: str, paragraph: str, labels: set[str]) -> str:
+    """A cell's first paragraph with a heading, and what its slide says."""
+    slide = re.match(r"(?:Slides?|投影片) ([\d,、 -]+) · ", paragraph)
+    if not slide:
+        return _section(paragraph, HEADING)
+    label = _place(name, slide[1])
     if label in labels:
         return _section(paragraph)
     labels.add(label)
@@ -416,14 +431,18 @@ def _labelled(label: str, paragraph: re.Match[str], labels: set[str]) -> str:
     return f".. _{label}:\n\n{_section(paragraph)}\n{shown}"
 
 
-def _section(paragraph: re.Match[str]) -> str:
-    """A cell's first paragraph as a heading, up to its first stop, and what follows."""
-    words = translate(Text(" ".join(paragraph[0].split())))
-    heading, _, rest = re.sub(r"(: |：|\. |。)", "\n", words, count=1).partition("\n")
+def _section(paragraph: str, width: int = 1000) -> str:
+    """A paragraph with its words up to the first stop as a heading, where they are no wider than so many columns."""
+    words = script.unwrap(paragraph.strip()).replace("\n", " ")
+    heading, _, rest = re.sub(r"(: |：|\? |？|\. |。)", r"\1\n", words, count=1).partition("\n")
+    if cell_len(heading) > width or NO_HEADING.match(words):
+        return paragraph
     # A sentence begins with a capital, a formula does not.
-    if re.match(r"[a-z]{3,} (?!=)", rest):
+    if re.match(r"[a-z]+ (?![=(])", rest):
         rest = rest[:1].upper() + rest[1:]
-    return title(plain(heading.rstrip(".")), "-") + (f"{plain(rest)}\n" if rest else "")
+    return title(plain(heading.strip().rstrip(".:。：")), "-") + (
+        f"{plain(rest)}\n" if rest else ""
+    )
 
 
 def lessons_header() -> str:

@@ -9,6 +9,7 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from course.paths import exercise_stems, lesson_stems
 
@@ -198,9 +199,10 @@ def test_every_page_in_a_browser(site, browser, width):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content", path
-        assert page.evaluate(
-            "[...document.images].every(one => one.naturalWidth > 0 && one.alt !== null)"
-        ), path
+        # Figures wait until they are scrolled to, and those of the other colours are not asked for.
+        page.evaluate("for (const one of document.images) one.loading = 'eager'")
+        page.wait_for_function("[...document.images].every(one => one.naturalWidth > 0)")
+        assert page.evaluate("[...document.images].every(one => one.alt !== null)"), path
         assert not heard, (path, heard)
     page.close()
 
@@ -227,6 +229,34 @@ def test_no_code_of_a_lesson_is_cut(site, browser, width):
         page.goto(lesson.as_uri())
         assert page.evaluate(wide) == 0, lesson.name
     page.close()
+
+
+@pytest.mark.parametrize(("scheme", "shown"), [("light", "only-light"), ("dark", "only-dark")])
+def test_figures_are_of_the_page_s_colours(site, browser, scheme, shown):
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page.goto((site / "lessons" / "01_forward_pass.html").as_uri())
+    classes = page.evaluate(
+        "[...document.querySelectorAll('article img')].filter(one => one.checkVisibility()).map(one => one.className)"
+    )
+    assert len(classes) == 2 and all(shown in one for one in classes)
+    page.close()
+
+
+def test_a_dark_figure_turns_its_greys_and_keeps_its_colours(site):
+    with Image.open(site / "_images" / "sphx_glr_01_forward_pass_002_dark.png") as picture:
+        colours = {colour for _, colour in picture.convert("RGBA").getcolors(1 << 20)}
+    assert any(alpha == 0 for *_, alpha in colours)
+    opaque = [colour[:3] for colour in colours if colour[3] == 255]
+    assert not any(max(colour) < 15 for colour in opaque)
+    assert any(min(colour) > 210 for colour in opaque)
+    assert any(red > 200 and blue < 100 for red, _, blue in opaque)
+
+
+def test_chinese_lessons_speak_chinese_in_code_and_output(site):
+    page = (site / "zh-TW" / "lessons" / "01_forward_pass.html").read_text("utf-8")
+    code = re.sub(r"<[^>]+>", "", " ".join(re.findall(r"<pre.*?</pre>", page, flags=re.DOTALL)))
+    assert re.search(r"print\(&quot;[^&]*[\u4e00-\u9fff]", code)
+    assert not re.search(r"by loop and by|# [A-Z][a-z]+ [a-z]+ [a-z]+", code)
 
 
 def test_languages_search_and_dark(site, browser):
