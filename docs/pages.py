@@ -247,6 +247,21 @@ def plain(text: str) -> str:
     )
 
 
+# What one can do after each lesson, in their order.
+AFTERWARDS = (
+    t("say what was on the map of frameworks, and run one model on several engines"),
+    t("compute a neuron by hand and in Keras, and set its weights"),
+    t("count a network's parameters, and say what more units change"),
+    t("choose an activation function, and read its gradient"),
+    t("build a Sequential model, and read its summary"),
+    t("compute each loss by hand, and choose the right one"),
+    t("follow a gradient back through a network, and choose a batch size"),
+    t("say how six optimizers step, and find a learning rate"),
+    t("compile a model, and notice a loss that does not fit its last layer"),
+    t("train with validation, and see overfitting and stop it"),
+    t("go from raw pixels to a tested classifier, and look at its mistakes"),
+    t("clean a real table, scale it inside the model, and save what you trained"),
+)
 FILM = "/lessons/images/sphx_glr_07_optimizers_003.gif"
 # Who comes, where they go, and what they find there.
 DOORS = (
@@ -305,7 +320,7 @@ def start() -> str:
         t("Authors"),
         "API",
     ]
-    paths = (
+    places = (
         "lessons/index",
         "exercises/index",
         "slides",
@@ -314,12 +329,21 @@ def start() -> str:
         "authoring",
         "api",
     )
-    toc = "\n   ".join(f"{name} <{path}>" for name, path in zip(names, paths, strict=True))
+    toc = "\n   ".join(f"{name} <{path}>" for name, path in zip(names, places, strict=True))
     listed = "\n".join(f"- {link}: {words}" for link, words in ways)
     doors = "".join(_door(*door) for door in DOORS)
     about = t("Lessons and exercises that make slides for Keras 1 and 2 run with Keras 3.")
     film = t("Six optimizers on their way down a valley, update by update")
     lang = " --lang zh-TW" * (current_language() == "zh-TW")
+    rows = [
+        [
+            f":doc:`{plain(_name(stem))} </lessons/{stem}>`",
+            plain(translate(Text(able))),
+            t("{count} minutes", count=_minutes(stem)),
+        ]
+        for stem, able in zip(paths.lesson_stems(), AFTERWARDS, strict=True)
+    ]
+    head = [t("Lesson"), t("Afterwards you can"), t("To read")]
     return (
         f".. meta::\n   :description: {about}\n\n"
         + title(t("Deep learning with Keras 3"))
@@ -328,8 +352,21 @@ def start() -> str:
         + title(t("Begin"), "-")
         + f"{begin}\n\n.. code-block:: sh\n{INSTALL.format(lang=lang)}\n"
         + f"{loop}\n\n.. code-block:: sh\n\n   course lesson 01_forward_pass\n   course watch\n\n"
+        + title(t("What you learn, and how long it takes"), "-")
+        + table(head, rows, "34 52 14")
         + f".. toctree::\n   :hidden:\n\n   {toc}\n"
     )
+
+
+def _name(stem: str) -> str:
+    """A lesson's title up to its colon."""
+    return re.split("[:：]", paths.title(paths.LESSONS / f"{stem}.py"))[0]
+
+
+def _minutes(stem: str) -> int:
+    """How long a lesson takes to read."""
+    words = len(re.findall(r"\w+", (paths.LESSONS / f"{stem}.py").read_text("utf-8")))
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def lesson(name: str, text: str) -> str:
@@ -343,8 +380,7 @@ def lesson(name: str, text: str) -> str:
         )
     ran = re.search(r"running time of the script:\*\* +\((\d+) minutes ([\d.]+)", text)
     seconds = round(60 * int(ran[1]) + float(ran[2])) if ran else 0
-    words = len(re.findall(r"\w+", (paths.LESSONS / f"{name}.py").read_text("utf-8")))
-    times = t("{read} minutes to read", read=max(1, round(words / WORDS_A_MINUTE)))
+    times = t("{read} minutes to read", read=_minutes(name))
     if seconds:
         times += t(", {seconds} seconds to run", seconds=seconds)
     text = script.unwrap(text)

@@ -300,7 +300,10 @@ def test_train_with(_, __, answer, model, evaluated, trained):
     """train_with trains on one part of the data and validates on the other."""
     history = history_of(answer, EPOCHS, ("loss", "val_loss"))
     apart = np.allclose(W0[0][-1], is_model(model).weights[0][-1], atol=1e-6)
-    of_train = is_told(np.ravel(trained)[0], history.history["val_loss"][-1:], 1e-3)
+    last = history.history["val_loss"][-1:]
+    of_valid = is_told(np.ravel(evaluated)[0], last, 1e-3)
+    # Some draws give both parts nearly the same loss: then it tells nothing.
+    of_train = not of_valid and is_told(np.ravel(trained)[0], last, 1e-3)
     require(
         apart or not of_train,
         "The two parts are swapped: fit on `train`, and pass validation_data=valid.",
@@ -312,7 +315,7 @@ def test_train_with(_, __, answer, model, evaluated, trained):
         answer,
     )
     require(
-        is_told(np.ravel(evaluated)[0], history.history["val_loss"][-1:], 1e-3),
+        of_valid,
         "The validation loss is not computed on the validation data: pass validation_data=valid.",
         answer,
         Text("the loss on `valid`"),

@@ -15,7 +15,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course import paths
 from course.checks.check import load_checks
+from course.checks.judge import judge
 from course.checks.mark import Mark, Outcome
 from course.classroom import book, grade
 from course.classroom.book import Book, write_csv
@@ -454,3 +456,20 @@ def test_a_worker_that_cannot_isolate_refuses(monkeypatch):
     monkeypatch.setattr(grade, "missing_layers", lambda: ["no network"])
     with pytest.raises(OSError, match="cannot isolate student code fully"):
         grade.grade_here("05_losses", b"", 1)
+
+
+def test_a_starter_that_runs_is_not_begun_for_a_class_either(clean):
+    """The programs of exercise 12 run and are wrong as they are handed out; what right code in it would earn is kept."""
+    starter = (paths.EXERCISES / "12_repair.py").read_bytes()
+    marks = grade.grade_file("12_repair", starter, 1, clean)
+    assert {mark.outcome for mark in marks} == {Outcome.NOT_ATTEMPTED}
+    changed = grade.grade_file("12_repair", starter + b"\nmine = 1\n", 1, clean)
+    assert Outcome.FAILED in {mark.outcome for mark in changed}
+
+
+def test_what_is_right_in_the_course_s_own_cells_is_counted(clean):
+    solution = (CLASS / "ada" / "03_activations.py").read_bytes()
+    with grade.room_of("03_activations", solution, 1, clean) as room:
+        room.untouched = True
+        check, *_ = load_checks(checks_of("03_activations"), 1)
+        assert judge(check, room).passed

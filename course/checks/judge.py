@@ -54,6 +54,9 @@ def judge(check: Check, room: Room) -> Mark:
     """Ask the check's questions and judge the answers."""
     start, room.printed = time.monotonic(), ""
     mark = _Judgement(check, room).mark()
+    if room.untouched and mark.outcome in (Outcome.FAILED, Outcome.NOT_REACHED):
+        # A starter whose programs run and are wrong is not begun either.
+        mark = blank(check, Outcome.NOT_ATTEMPTED)
     mark = msgspec.structs.replace(mark, noted=_told(room, mark.line))
     short: dict[str, Any] = {n: truncate(getattr(mark, n), size) for n, size in LENGTHS.items()}
     lost = max(0, len(room.printed) - PRINTED)

@@ -15,7 +15,7 @@ from course import seed as seeds
 from course.checks.check import Check, load_checks
 from course.checks.judge import blank, judge
 from course.checks.mark import Mark, Outcome
-from course.classroom.files import TYPED, Source, SubmissionError
+from course.classroom.files import TYPED, Source, SubmissionError, is_ours
 from course.classroom.store import Attempt, Store, digest, keras_version, version
 from course.classroom.submissions import HandIn
 from course.text import Text
@@ -63,6 +63,7 @@ def room_of(
         source = Source(source, f"{stem}.py")
     room = Room(source, f"{stem}{source.kind}", seed, limits, clean, source.beside)
     room.notes, room.typed = source.notes, source.path == TYPED
+    room.untouched = is_ours(f"{stem}{source.kind}", bytes(source))
     return room
 
 

@@ -15,7 +15,7 @@ from course.checks.check import load_checks
 from course.checks.judge import UNREADABLE
 from course.checks.mark import EVERY_HINT, Mark, Outcome, lines, results
 from course.classroom import grade
-from course.classroom.files import Source, SubmissionError, is_ours
+from course.classroom.files import Source, SubmissionError
 from course.classroom.grade import Given
 from course.student.folder import source_of
 from course.text import tr, translate
@@ -80,12 +80,7 @@ def marks_of(
     except SubmissionError as error:
         source = error
     asked = load_checks(checks / f"test_{stem}.py", number)
-    marks = list(grade.marks_of(asked, stem, source, number, clean))
-    if isinstance(source, Source) and is_ours(f"{stem}.py", bytes(source)):
-        # A starter whose programs run and are wrong is not begun either.
-        waits = Outcome.NOT_ATTEMPTED
-        marks = [msgspec.structs.replace(mark, outcome=waits, points=0.0) for mark in marks]
-    return marks, source
+    return list(grade.marks_of(asked, stem, source, number, clean)), source
 
 
 def sign(outcome: Outcome) -> tuple[str, str]:

@@ -138,6 +138,8 @@ class Room:
         self.notes: Sequence[Text] = ()
         # Whether it was typed in a notebook's kernel, which numbers its cells itself.
         self.typed = False
+        # Whether it is a starter that nobody has changed.
+        self.untouched = False
         self.left_out: list[LeftOut] = []
         self.limits, self.clean = limits or Limits(), clean or CleanRoom(None)
         self.warm = self.clean.warm
