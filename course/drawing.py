@@ -13,10 +13,11 @@ import numpy as np
 from matplotlib.animation import FuncAnimation, PillowWriter
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 COLOURS = ("#000000", "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00")
-STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), (0, (1, 1)))
+STYLES = ("-", "--", "-.", (0, (3, 1)), (0, (6, 1, 1, 1)), (0, (1, 1)))
 # The two classes of a picture: a colour, and a sign.
 CLASSES = (("#e69f00", "s"), ("#0072b2", "o"))
 MIDDLE: Any = {"ha": "center", "va": "center"}
@@ -34,6 +35,9 @@ def curves(axes: Axes, x: ArrayLike, lines: Mapping[str, ArrayLike], **words: An
     """
     for (name, y), colour, style in zip(lines.items(), cycle(COLOURS), cycle(STYLES), strict=False):
         axes.plot(x, y, linestyle=style, color=colour, label=name)
+    if isinstance(x, range):
+        # Epochs and layers are counted: there is none between two of them.
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(**words)
     axes.legend()
 

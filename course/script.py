@@ -117,7 +117,7 @@ def translated(source: str) -> str:
     lines = source.split("\n")
     for first, end, mark, text in reversed(paragraphs(source)):
         words = unquoted(text)
-        if not words or (translation := translate(Text(words))) == words:
+        if not words or (translation := translate(Text(words)).strip()) == words:
             continue
         translation = text.replace(words, translation)
         # Chinese has no spaces to break a line at, and takes two columns a character.
@@ -135,7 +135,9 @@ PIECE = re.compile(rf"\s*{OPENING}(?:[^\s{SIGNS}]+|[{SIGNS}]){CLOSING}")
 
 def unwrap(text: str) -> str:
     """A text without the line ends between Chinese signs or after Chinese punctuation, where a page would put a space."""
-    return re.sub(rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])|(?<={MARK})\n(?=[A-Za-z0-9`(])", "", text)
+    return re.sub(
+        rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])|(?<={MARK})\n(?=[A-Za-z0-9`(])(?!\w+: )", "", text
+    )
 
 
 def wrap(text: str, width: int) -> list[str]:

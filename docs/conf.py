@@ -34,7 +34,7 @@ templates_path, html_static_path = ["_templates"], ["_static"]
 exclude_patterns = ["_build", "**sg_execution_times.rst"]
 suppress_warnings = ["config.cache"]
 # `name` is code, as in the lessons and the docstrings.
-default_role = "code"
+default_role, smartquotes = "code", False
 autodoc_member_order, autodoc_typehints = "bysource", "description"
 
 locale_dirs, gettext_compact = [str(text.LOCALE), str(HERE / "locale")], "course"
@@ -55,6 +55,9 @@ html_sidebars = {
         "api",
         "genindex",
         "py-modindex",
+        # Their code needs the room.
+        "lessons/[0-9]*",
+        "exercises/[0-9]*",
     )
 }
 html_theme_options = {

@@ -17,7 +17,8 @@ def redraw(figure: Figure) -> None:
     """Change the figure's greys; what lies on a picture or on shades keeps them, as it was chosen for those."""
     kept: set[Artist] = set()
     for axes in figure.axes:
-        if axes.images or any(isinstance(one, ContourSet) for one in axes.collections):
+        shades = [one for one in axes.collections if isinstance(one, ContourSet) and one.filled]
+        if axes.images or shades:
             kept |= {inner for one in _inside(axes) for inner in (one, *one.findobj())}
     for artist in figure.findobj():
         if artist not in kept:

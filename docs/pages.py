@@ -117,7 +117,7 @@ SLIDES = (
     (t("Forward pass (2): the activation"), "01.neuron 01.build_neuron 01.set_neuron"),
     (
         t("The fully connected network"),
-        "02.dense 02.forward 02.count_parameters 02.build_network 02.fit_curve",
+        "02.dense 02.forward 02.count_parameters 02.build_network 02.fit_curve 13.shared_parameters",
     ),
     (t("The loss function"), "06.gradient 06.step 05.root_mean_squared_error"),
     (t("Epoch and batch"), "06.updates_per_epoch 06.minibatches 06.train"),
@@ -125,7 +125,7 @@ SLIDES = (
     (t("Building a model with Sequential"), "04.build_compact_model"),
     (
         t("Activation functions"),
-        "03.sigmoid 03.tanh 03.relu 03.leaky_relu 03.elu 03.maxout 03.build_maxout",
+        "03.sigmoid 03.tanh 03.relu 03.leaky_relu 03.elu 03.maxout 03.build_maxout 13.silu 13.silu_slope",
     ),
     (t("Building a model, continued"), "04.build_model"),
     (t("The summary of a model"), "04.parameter_table"),
@@ -136,15 +136,15 @@ SLIDES = (
     ),
     (
         t("Loss functions for regression"),
-        "05.mean_squared_error 05.mean_absolute_error 05.mean_absolute_percentage_error 05.mean_squared_logarithmic_error 05.slide_example",
+        "05.mean_squared_error 05.mean_absolute_error 05.mean_absolute_percentage_error 05.mean_squared_logarithmic_error 05.slide_example 13.huber",
     ),
     (
         t("Optimizers"),
-        "07.sgd 07.momentum 07.nesterov 07.adagrad 07.rmsprop 07.adam 07.build_sgd 07.build_optimizer",
+        "07.sgd 07.momentum 07.nesterov 07.adagrad 07.rmsprop 07.adam 07.build_sgd 07.build_optimizer 13.adamw",
     ),
-    (t("Compile"), "08.compile_classifier 08.compile_for 08.loss_of"),
+    (t("Compile"), "08.compile_classifier 08.compile_for 08.loss_of 13.top_k_accuracy"),
     (t("Three data sets"), "09.split"),
-    (t("Validation"), "09.validation_rows 09.train_with"),
+    (t("Validation"), "09.validation_rows 09.train_with 13.stop_early"),
     (t("Fit"), "09.train 09.best_epoch 09.is_overfitting 10.build_and_train"),
 )
 
@@ -152,6 +152,7 @@ SLIDES = (
 FORMULAS = (
     (t("Slide 4 · one neuron"), r"a = \sum_i x_i w_i + b, \qquad y = g(a)"),
     (t("Slide 4 · the sigmoid"), r"\sigma(a) = \frac{1}{1 + e^{-a}}"),
+    (t("Slide 10 · sigmoid"), r"\sigma(x) = \frac{1}{1 + e^{-x}}"),
     (
         t("Slide 10 · tanh, and how it is related to the sigmoid"),
         r"\tanh x = \frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\sigma(2x) - 1",
@@ -179,6 +180,7 @@ FORMULAS = (
         t("Slide 15 · mean squared logarithmic error, as Keras defines it"),
         r"\frac{1}{N} \sum_i (\log (1 + y_i) - \log (1 + p_i))^2",
     ),
+    (t("Slide 6 · root mean squared error"), r"\sqrt{\frac{1}{N} \sum_i (y_i - p_i)^2}"),
     (t("Slide 6 · gradient descent"), r"w \leftarrow w - \eta \frac{\partial L}{\partial w}"),
     (t("Slide 16 · momentum"), r"v \leftarrow \mu v - \eta g, \qquad w \leftarrow w + v"),
     (
@@ -232,7 +234,13 @@ def title(text: str, line: str = "=") -> str:
 
 def table(head: list[str], rows: list[list[str]], widths: str) -> str:
     """A list-table; cells are reStructuredText."""
-    lines = [".. list-table::", "   :header-rows: 1", f"   :widths: {widths}", ""]
+    lines = [
+        ".. list-table::",
+        "   :header-rows: 1",
+        "   :class: rows",
+        f"   :widths: {widths}",
+        "",
+    ]
     for row in [head, *rows]:
         lines += [f"   {'*' if at == 0 else ' '} - {cell}" for at, cell in enumerate(row)]
     return "\n".join(lines) + "\n\n"
@@ -301,7 +309,7 @@ def start() -> str:
         (
             ":doc:`/exercises/index`",
             t(
-                "twelve exercises, most of them checked within seconds, with an explanation for each mistake"
+                "thirteen exercises, most of them checked within seconds, with an explanation for each mistake"
             ),
         ),
         (":doc:`/slides`", t("which lesson and which exercise belong to a slide")),
@@ -382,7 +390,7 @@ def lesson(name: str, text: str) -> str:
     seconds = round(60 * int(ran[1]) + float(ran[2])) if ran else 0
     times = t("{read} minutes to read", read=_minutes(name))
     if seconds:
-        times += t(", {seconds} seconds to run", seconds=seconds)
+        times += t(", {seconds} s to run", seconds=seconds)
     text = script.unwrap(text)
     # The way to the downloads stands in the margin.
     text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n(?:.*\n)+?\n(?=\.\. rst-class)", "", text)
@@ -401,6 +409,12 @@ def lesson(name: str, text: str) -> str:
     # A cell begins a section: of its slide's name, or of its own first sentence.
     labels = set[str]()
     text = CELL.sub(lambda m: m[1] + _headed(name, m[2], labels), text)
+    # What is laid out in columns stays in them: its letters get smaller instead.
+    text = re.sub(
+        r"(\.\. rst-class:: sphx-glr-script-out)(\n\n \.\. code-block:: none\n((?:\n|    .*\n)+))",
+        _columns,
+        text,
+    )
     # A question's answer opens at a click.
     show = t("Show the answer")
     text = re.sub(
@@ -434,6 +448,14 @@ def notebook(kind: str, stem: str) -> str:
     return links
 
 
+def _columns(output: re.Match[str]) -> str:
+    """An output with a class for its width in columns, where it is a table."""
+    lines = [line.removeprefix("    ") for line in output[3].split("\n")]
+    if sum("   " in line.strip() or "━" in line for line in lines) < 2:
+        return output[0]
+    return f"{output[1]} columns-{-(-max(map(cell_len, lines)) // 20) * 20}{output[2]}"
+
+
 def _place(stem: str, slides: str) -> str:
     """The label of the first section of a lesson that is about a slide."""
     return f"{stem}-slide-{re.split('[^0-9]', slides)[0]}"
@@ -448,7 +470,7 @@ NO_HEADING = re.compile(
     "Question: |Answer: |問題：|答案：|Try, |試試看|Left: |左|(slide|today|write): "
 )
 # A heading is at most so many columns wide, but those of slides; Chinese signs take two.
-HEADING = 64
+HEADING = 80
 
 
 def _headed(name: str, paragraph: str, labels: set[str]) -> str:
@@ -462,8 +484,11 @@ def _headed(name: str, paragraph: str, labels: set[str]) -> str:
     labels.add(label)
     # The slide's formulas stand beside the code that computes them.
     number = label.rpartition("-")[2]
-    about = [(name, tex) for name, tex in FORMULAS if re.match(rf"\D*{number} · ", name)]
-    shown = "".join(f".. math::\n\n   {tex}\n\n" for _, tex in about)
+    about = [(words, tex) for words, tex in FORMULAS if re.match(rf"\D*{number} · ", words)]
+    if number == "6":
+        # Two lessons are about it: its loss, and the way down.
+        about = about[:1] if name.startswith("05") else about[1:]
+    shown = "".join(f"{_formula(words.partition(' · ')[2], tex)}\n\n" for words, tex in about)
     return f".. _{label}:\n\n{_section(paragraph)}\n{shown}"
 
 
@@ -474,7 +499,7 @@ def _section(paragraph: str, width: int = 1000) -> str:
     if cell_len(heading) > width or NO_HEADING.match(words):
         return paragraph
     # A sentence begins with a capital, a formula does not.
-    if re.match(r"[a-z]+ (?![=(])", rest):
+    if re.match(r"[a-z]+,? (?![=(])", rest):
         rest = rest[:1].upper() + rest[1:]
     return title(plain(heading.strip().rstrip(".:。：")), "-") + (
         f"{plain(rest)}\n" if rest else ""
@@ -526,9 +551,10 @@ def exercises(stems: list[str]) -> str:
     rows = []
     for stem in stems:
         points = sum(one.points for one in load_checks(paths.checks_of(stem), 0))
-        rows.append(
-            [f":doc:`{stem}`", plain(paths.title(paths.EXERCISES / f"{stem}.py")), f"{points:g}"]
-        )
+        name, _, about = re.sub(
+            "[:：] *", "\n", paths.title(paths.EXERCISES / f"{stem}.py")
+        ).partition("\n")
+        rows.append([f":doc:`{plain(name)} <{stem}>`", plain(about), f"{points:g}"])
     intro = t(
         "Write the functions of a starter, and check them as often as you like: nothing leaves your machine."
     )
@@ -586,10 +612,17 @@ def exercise(stem: str) -> str:
     )
 
 
+def _formula(words: str, tex: str) -> str:
+    return f"{plain(words)}\n\n.. math::\n\n   {tex}"
+
+
 def glossary() -> str:
     """Words in both languages, and formulas."""
-    rows = [[plain(english), chinese, plain(meaning)] for english, chinese, meaning in TERMS]
-    formulas = "\n\n".join(f"{plain(words)}\n\n.. math::\n\n   {tex}" for words, tex in FORMULAS)
+    # The markup keeps an English term from being translated.
+    rows = [
+        [f"**{plain(english)}**", chinese, plain(meaning)] for english, chinese, meaning in TERMS
+    ]
+    formulas = "\n\n".join(_formula(words, tex) for words, tex in FORMULAS)
     words = table(["English", "中文", t("What it is")], rows, "26 20 54")
     return (
         title(t("Glossary and formulas"))

@@ -81,7 +81,7 @@ for name, fate in became.items():
 # numbers. (Jeff Hale, Towards Data Science, September 2018: searches, job offers,
 # books, articles and GitHub activity, weighted.)
 #
-# Question: How far was the first ahead of the second in 2018? (a) hardly (b) nearly
+# Question: How far ahead of the second was the first in 2018? (a) hardly (b) nearly
 # twice as high (c) ten times
 #
 # Answer: (b). TensorFlow had 97, Keras 52, which itself ran on TensorFlow.

@@ -1,4 +1,4 @@
-"""Fully connected networks: many neurons side by side, layer behind layer.
+"""Fully connected networks: many neurons side by side, layer after layer.
 
 A layer of neurons is one matrix product. Layers one after another, with a non-linearity
 between them, can follow any curve: this is the universal approximation theorem, shown
@@ -66,8 +66,8 @@ print("by hand:", np.round(by_hand[0], 5), " Keras:", np.round(by_keras[0], 5))
 # How many numbers are learnt? A layer from n to m has n·m weights and m biases. For the
 # slides' network, 200 → 128 → 256 → 5:
 #
-# Question: How many parameters has a layer from 200 inputs to 128 units? (a) 328 (b)
-# 25,600 (c) 25,728
+# Question: How many parameters does a layer have from 200 inputs to 128 units? (a) 328
+# (b) 25,600 (c) 25,728
 #
 # Answer: (c). 200 · 128 weights, and one bias for each unit.
 sizes = [200, 128, 256, 5]
@@ -90,6 +90,8 @@ plt.show()
 #
 # Answer: (b). A weighted sum of weighted sums is a weighted sum again.
 two_layers = (x @ w1 + b1) @ w2 + b2
+one_layer = x @ (w1 @ w2) + (b1 @ w2 + b2)
+print(f"largest difference: {np.abs(two_layers - one_layer).max():.0e}")
 
 # %%
 # Slide 5 · the universal approximation theorem: with enough hidden units, one hidden
@@ -150,7 +152,8 @@ plt.show()
 # %%
 # Slide 5 · the same theorem, seen from above: two classes, one inside the other. Each
 # hidden unit draws one line through the plane; the output unit puts the lines together.
-# One line cannot enclose anything, a few can.
+# One line cannot enclose anything, a few can. Blue dots lie inside, orange ones
+# outside; on the black line the network says ½.
 #
 # Question: How many lines does it take to enclose a disc? (a) one (b) two (c) three
 #

@@ -1,4 +1,4 @@
-"""Activations: the bend behind each weighted sum.
+"""Activations: the bend after each weighted sum.
 
 The six functions of the slide with their gradients, each computed by formula and by
 Keras; then softmax, which turns scores into probabilities.
@@ -70,6 +70,8 @@ gradients = {name: gradient(function, x) for name, function in in_keras.items()}
 # At exactly 0, ReLU and similar functions have a corner and no gradient; libraries
 # choose a value.
 away = np.abs(x) > 1e-3
+apart = {n: np.abs(np.asarray(f(x)) - by_hand[n]).max() for n, f in in_keras.items()}
+print(f"by hand and Keras differ by {max(apart.values()):.0e} at most")
 print(
     "largest gradients:",
     {name: round(float(slope.max()), 3) for name, slope in gradients.items()},
@@ -93,7 +95,7 @@ print(f"of -1 the layer makes {layer:.1f}, the activation {function:.1f}")
 # write: from keras.layers import LeakyReLU
 
 # %%
-# Slide 10 · Maxout takes the larger of two weighted sums, max(w1·x + b1, w2·x + b2), so
+# Slide 10 · Maxout: the larger of two weighted sums, max(w1·x + b1, w2·x + b2), so that
 # the shape of its non-linearity is learnt too. The MaxoutDense layer of Keras 1 no
 # longer exists: two Dense branches and a Maximum do the same.
 # slide: keras.layers.MaxoutDense(4)

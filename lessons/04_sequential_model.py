@@ -1,4 +1,4 @@
-"""The Sequential model: layers one behind the other.
+"""The Sequential model: layers one after another.
 
 A model is declared, then layers are added. The slides' network takes 200 numbers and
 gives the probabilities of 5 classes; its summary is worked out by hand, and Keras's is
@@ -86,8 +86,8 @@ print("softmax:", np.round(shares, 4))
 # `activation=` and a separate activation layer compute the same function: with equal
 # weights, the outputs are equal.
 #
-# Question: How many parameters has an Activation layer? (a) none (b) one (c) one for
-# each unit
+# Question: How many parameters does an Activation layer have? (a) none (b) one (c) one
+# for each unit
 #
 # Answer: (a). It computes a fixed function; there is nothing to learn.
 first, second, last = (layer.units for layer in model.layers[::2])

@@ -37,15 +37,16 @@ for name, value in by_hand.items():
     print(f"{name:<32}{value:10.6f}  Keras {by_keras:10.6f}")
 
 # %%
-# Slide 15 · where the slide and Keras differ: percent. The slide truncates 55.5556 to
-# 55, and the order of the arguments matters: the first one is the answer, and the error
-# is divided by it.
+# Slide 15 · percentage error: here the slide and Keras differ. The slide truncates
+# 55.5556 to 55, and the order of the arguments matters: the first one is the answer,
+# and the error is divided by it.
 percentage = keras.losses.mean_absolute_percentage_error
-print("percentage error: 55.5556, with the arguments swapped 31.25")
+right, swapped = percentage(answer, prediction), percentage(prediction, answer)
+print(f"percentage error: {right[0]:.4f}, with the arguments swapped {swapped[0]:.2f}")
 
 # %%
-# Slide 15 · where the slide and Keras differ: the logarithm. The slide uses log(y) and
-# gets 0.247; Keras uses log(1 + y), so that an answer of 0 causes no problem. (The
+# Slide 15 · logarithmic error: here the slide and Keras differ. The slide uses log(y)
+# and gets 0.247; Keras uses log(1 + y), so that an answer of 0 causes no problem. (The
 # slide also prints "x 100", but its own number leaves it out.)
 slide = np.mean((np.log(answer) - np.log(prediction)) ** 2)
 print(
@@ -64,6 +65,7 @@ except ValueError as error:
     print("keras.losses.get('rmse') raises:", str(error).splitlines()[0])
 root = keras.metrics.RootMeanSquaredError()
 root.update_state(answer, prediction)
+print(f"RMSE by hand {np.sqrt(np.mean(difference**2)):.4f}, Keras {root.result():.4f}")
 
 # %%
 # Slide 14 · binary cross-entropy: the answer is (0, 1), the prediction (0.9, 0.1), so
@@ -115,7 +117,7 @@ for loss, wrong_labels, wanted in mixed_up:
     try:
         loss(wrong_labels, probabilities)
     except ValueError as error:
-        print(f"{loss.__name__} wants {wanted} labels: {str(error).split('.')[0]}")
+        print(f"{loss.__name__} wants {wanted} labels: {str(error).splitlines()[0]}")
     else:
         raise AssertionError("Keras took the wrong labels")
 

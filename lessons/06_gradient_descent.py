@@ -143,18 +143,20 @@ for batch_size in (1, 10, 16, 64):
 neuron.set_weights([np.array([[0.3]]), np.array([-0.2])])
 neuron.fit(x[:, None], y[:, None], batch_size=64, epochs=1, verbose=0)
 stepped = [float(weight.ravel()[0]) for weight in neuron.get_weights()]
+print("by hand:", np.round([0.3 - 0.1 * dw, -0.2 - 0.1 * db], 4))
+print("Keras:", np.round(stepped, 4))
 
 # %%
-# Slide 2 · forwarding? back propagation: first one neuron and one sample, as a graph.
-# Forward, from left to right: each circle computes its number from those before it.
-# Each arrow has a slope: how fast the number at its end grows with the one at its
+# Slide 2 · forwarding and back propagation: first one neuron and one sample, as a
+# graph. Forward, from left to right: each circle computes its number from those before
+# it. Each arrow has a slope: how fast the number at its end grows with the one at its
 # start. Backward, from the loss: a number's gradient is the gradient at the end of its
 # arrow times the arrow's slope. That is the chain rule.
 #
 # Question: Which gradient is known first? (a) that of w (b) that of the loss (c) all at
 # once
 #
-# Answer: (b). The loss grows as fast as itself: its gradient is 1. All others follow.
+# Answer: (b). The slope of the loss with respect to itself is 1. All others follow.
 at = {"w": 0.5, "x": 2.0, "b": -0.3}
 at["w·x"] = at["w"] * at["x"]
 at["sum"] = at["w·x"] + at["b"]

@@ -256,6 +256,7 @@ print(f"lowest loss at a rate of {best_rate:.2f}: take a tenth to a third of it"
 # today: SyntaxError: invalid decimal literal
 # write: keras.optimizers.SGD(learning_rate=0.01)
 default = keras.optimizers.SGD().get_config()
+print({name: default[name] for name in ("learning_rate", "momentum", "nesterov")})
 
 # %%
 # Slide 16 · decay: how the rate shrinks at every update t, lr / (1 + decay · t). Today
@@ -270,6 +271,8 @@ schedule = keras.optimizers.schedules.InverseTimeDecay(
 )
 updates = np.arange(301)
 decayed = 0.01 / (1 + 0.01 * updates)
+print("by hand:", decayed[[0, 1, 10, 100]].round(6))
+print("Keras:", np.array([float(schedule(t)) for t in (0, 1, 10, 100)]).round(6))
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
 drawing.curves(
     axes,

@@ -1,4 +1,4 @@
-"""Compile: choose the loss, the optimizer and what is counted, before you run.
+"""Compile: choose the loss, the optimizer and the metrics, before you run.
 
 `compile` connects a model with a loss and an optimizer. The main question is which loss
 fits which last layer and which labels; the wrong pairs are shown too, because some of
@@ -8,8 +8,8 @@ Slide 17.
 """
 
 # %%
-# Slide 17 · model.compile(loss='categorical_crossentropy', optimizer=sgd), for the
-# slides' network
+# Slide 17 · compile: the slide writes `model.compile(loss='categorical_crossentropy',
+# optimizer=sgd)`. Here it is for the slides' network.
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -71,7 +71,7 @@ print(
 # %%
 # The loss follows from the task; so does the last layer.
 fitting = {
-    "a number (regression)": ("Dense(1)", "mean_squared_error"),
+    "regression, one number": ("Dense(1)", "mean_squared_error"),
     "two classes, 0 or 1": ('Dense(1, activation="sigmoid")', "binary_crossentropy"),
     "classes, one-hot": ('Dense(5, activation="softmax")', "categorical_crossentropy"),
     "classes, whole numbers": (
@@ -87,6 +87,8 @@ for task, (layer, name) in fitting.items():
 sparse = network()
 sparse.set_weights(model.get_weights())
 sparse.compile(loss="sparse_categorical_crossentropy", optimizer="sgd")
+by_labels = sparse.evaluate(x, labels, verbose=0)
+print(f"one-hot labels: {loss:.4f}, whole numbers: {by_labels:.4f}")
 
 # %%
 # A misspelled loss passes `compile` without an error; only `fit` raises one.
@@ -101,7 +103,7 @@ else:
 
 # %%
 # A wrong pair without an error message: sigmoid as the last layer for five classes. It
-# even trains (Keras on TensorFlow takes the sums before the activation and applies
+# even trains (Keras on TensorFlow takes the sums that went into the sigmoid and applies
 # softmax itself; with JAX it does not, and trains worse). But its outputs are not
 # probabilities: they do not add up to 1.
 wrong = keras.Sequential(
@@ -115,10 +117,10 @@ print(
 )
 
 # %%
-# Another: softmax twice. A probability between 0 and 1 goes into the second softmax, so
-# that even full certainty comes out as e / (e + 4) = 0.4046, and the loss cannot fall
-# below 0.9048. (This is what from_logits is for: it says that the model has no softmax
-# of its own.)
+# A second wrong pair: softmax twice. A probability between 0 and 1 goes into the second
+# softmax, so that even full certainty comes out as e / (e + 4) = 0.4046, and the loss
+# cannot fall below 0.9048. (This is what from_logits is for: it says that the model has
+# no softmax of its own.)
 #
 # Question: Softmax twice: can the loss reach 0? (a) yes, with enough training (b) no
 #

@@ -65,6 +65,7 @@ history = model.fit(
 )
 # `history.history` is a dict of lists: as a table, a row per epoch, a column per series.
 table = pd.DataFrame(history.history)
+table.index += 1
 print(table.iloc[[0, *range(9, len(table), 10)]].round(3).to_string())
 updates = int(model.optimizer.iterations)
 print(f"{updates} updates: 30 epochs of 8 batches")
@@ -111,11 +112,11 @@ drawing.strip(
 plt.show()
 
 # %%
-# It has learnt little: 240 small steps with sigmoid and SGD at 0.01 are not enough. (With
-# ten times as many epochs it gets there.) In deeper networks sigmoid has a worse problem:
-# backwards, each sigmoid multiplies the gradient by at most a quarter, so little of it
-# reaches the first layers. Here are six hidden layers of 64 units, for five different first
-# weights (thin lines; thick: their mean).
+# It has learnt little: 240 small steps with sigmoid and SGD at 0.01 are not enough.
+# (With ten times as many epochs it gets there.) In deeper networks sigmoid has a worse
+# problem: backwards, each sigmoid multiplies the gradient by at most a quarter, so
+# little of it reaches the first layers. Here are six hidden layers of 64 units, from
+# five different random starts (thin lines; thick: their mean).
 reaches, sizes = {}, {}
 for activation in ("sigmoid", "relu"):
     sizes[activation] = []
@@ -165,7 +166,7 @@ models = {
 
 def batches(x, y, size):
     rows = tf.data.Dataset.from_tensor_slices((x, y))
-    return rows.shuffle(len(x)).batch(size)
+    return rows.shuffle(len(x), seed=2).batch(size)
 
 
 training = batches(x_train[:cut], y_train[:cut], 16)
@@ -191,9 +192,10 @@ print(f"chosen: {chosen}; accuracy on the 36 test rows {test_accuracy:.3f}")
 # Overfitting: 300 handwritten digits (scikit-learn's copy of the UCI set, CC BY 4.0) of
 # which about one in seven has a wrong label, as happens in real data. relu and Adam fit
 # the training rows better and better, in the end with their wrong labels, while the
-# validation loss turns and rises. Three cures: EarlyStopping ends the training there, and
-# restores the best weights; Dropout leaves out half of the units, others in each update;
-# and a smaller network has no room for each wrong label.
+# validation loss turns and rises. Three cures: EarlyStopping ends the training three
+# epochs after the best one, and restores its weights; Dropout leaves out half of the
+# units, others in each update, which delays it; and a smaller network has no room for
+# each wrong label.
 #
 # Question: The training loss goes on falling. What does the validation loss do? (a) it
 # falls too (b) it falls, then rises (c) it stays
@@ -218,15 +220,22 @@ def reader(units, cures=()):
     return model
 
 
-rows = batches(x2[:300], y2[:300], 16)
 unseen = batches(x2[300:], y2[300:], 500)
-fit = {"epochs": 16, "verbose": 0, "shuffle": False, "validation_data": unseen}
-long = reader((128, 256)).fit(rows, **fit).history
+options = {"epochs": 16, "verbose": 0, "shuffle": False, "validation_data": unseen}
+
+
+def fit(model, callbacks=None):
+    """The history of a training on the same rows, in the same order for each model."""
+    rows = batches(x2[:300], y2[:300], 16)
+    return model.fit(rows, callbacks=callbacks, **options).history
+
+
+long = fit(reader((128, 256)))
 stopping = keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True)
 short = reader((128, 256))
-stopped = short.fit(rows, **fit, callbacks=[stopping]).history
-dropped = reader((128, 256), [keras.layers.Dropout(0.5)]).fit(rows, **fit).history
-small = reader((24,)).fit(rows, **fit).history
+stopped = fit(short, [stopping])
+dropped = fit(reader((128, 256), [keras.layers.Dropout(0.5)]))
+small = fit(reader((24,)))
 best = int(np.argmin(long["val_loss"]))
 print(
     f"validation loss: lowest {min(long['val_loss']):.3f} after epoch {best + 1}, at the end {long['val_loss'][-1]:.3f}"

@@ -49,7 +49,7 @@ train, valid, test = order[:1170], order[1170:1300], order[1300:]
 x, y = digits.data, digits.target
 
 # %%
-# Slides 9-13 · the slides' network, 128 and 256 hidden units, with relu; ten classes,
+# Slides 9-13 · the slides' network: 128 and 256 hidden units, with relu; ten classes,
 # so ten units with softmax. The pixels are scaled to 0 … 1 inside the model, so that
 # its users do not need to think about it.
 #
@@ -72,14 +72,14 @@ model.summary()
 #
 # Question: How accurate is the untrained network? (a) 0 (b) about 0.1 (c) about 0.5
 #
-# Answer: (b). Of ten digits it guesses one, rightly by chance.
+# Answer: (b). It guesses one of ten digits, and is right one time in ten.
 model.compile(
     loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"]
 )
 untrained = model.evaluate(x[valid], y[valid], verbose=0)[1]
 
 # %%
-# Slide 20 · fit, with our own validation rows, stopping when their results no longer
+# Slide 20 · fit: with our own validation rows, stopping when their results no longer
 # improve
 stopping = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
 history = model.fit(
@@ -91,8 +91,9 @@ history = model.fit(
     validation_data=(x[valid], y[valid]),
     callbacks=[stopping],
 ).history
+trained = model.evaluate(x[valid], y[valid], verbose=0)[1]
 print(
-    f"accuracy on the validation rows: untrained {untrained:.3f}, after {len(history['loss'])} epochs {max(history['val_accuracy']):.3f}"
+    f"accuracy on the validation rows: untrained {untrained:.3f}, after {len(history['loss'])} epochs {trained:.3f}"
 )
 
 # %%
@@ -139,8 +140,8 @@ right.set_title("Confusion matrix of the test rows")
 plt.show()
 
 # %%
-# The mistakes, the most confident first, with the true digit, what was read and how sure
-# the network was: would you have read them correctly?
+# Up to eight mistakes: the most confident first, with the true digit, what was read and
+# how sure the network was. Would you have read them correctly?
 wrong = np.flatnonzero(predicted != y[test])
 wrong = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:8]
 figure = plt.figure(figsize=(12, 2.4), layout="constrained")

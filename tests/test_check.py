@@ -33,7 +33,7 @@ def test_all_exercises_fit_a_small_terminal(mine, course):
     run = course("check", cwd=mine)
     lines = run.stdout.rstrip().splitlines()
     assert run.returncode == 1 and len(lines) <= 23 and max(map(len, lines)) <= 80
-    assert [line[0] for line in lines[:12]] == list("✓···✗·······")
+    assert [line[0] for line in lines[:13]] == list("✓···✗········")
     assert "8 of 8 points" in lines[0] and "This is the sum, not the mean" in run.stdout
     assert "more characters: --all" in run.stdout
     assert lines[-1] == "Next: edit exercises/05_losses.py, then course check 05_losses --hints"

@@ -29,6 +29,7 @@ POINTS = {
     "10_classifier": 10,
     "11_penguins": 12,
     "12_repair": 12,
+    "13_further": 14,
 }
 
 

@@ -43,8 +43,10 @@ def cases(stem: str) -> Iterator[Case]:
     yield Case("files", stem, lambda _: _files(stem, solution, starter))
     for seed in (1, 2):
         yield Case(f"solution, seed {seed}", stem, _passes, solution, seed)
-    # Where the task is to mend programs, the starter runs and is wrong.
-    yield Case("starter", stem, _not_attempted if UNWRITTEN in starter else _fails_cleanly, starter)
+    yield Case("starter", stem, _not_attempted, starter)
+    if UNWRITTEN not in starter:
+        # Where the task is to mend programs, they run and are wrong.
+        yield Case("starter, begun", stem, _fails_cleanly, f"{starter}\n# begun\n")
     yield Case("empty file", stem, _fails_cleanly, "")
     yield Case("syntax error", stem, _fails_cleanly, f"{solution}\ndef :")
     name = _functions(starter, f"exercises/{stem}.py")[-1:]

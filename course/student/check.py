@@ -57,7 +57,8 @@ def run(
     # What fails comes before what waits to be written.
     left.sort(key=lambda pair: pair[1].outcome == Outcome.NOT_ATTEMPTED)
     for _, mark in left if everything else left[:1]:
-        console.print()
+        if everything:
+            console.print()
         _show(console, mark, hints, everything)
     again = tr("Add --seed {seed} to get the same random inputs again.", seed=number)
     console.print(again, style="dim")

@@ -1,0 +1,6 @@
+"""Misses: test_silu
+Says: The gate is tanh
+"""
+
+def silu(x):
+    return x * np.tanh(x)
