@@ -405,7 +405,8 @@ def lesson(name: str, text: str) -> str:
     # Each three lines are a list of their own.
     text = re.sub(r"^(write: .*\n)\n(?=slide: )", r"\1\n..\n\n", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
-    text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}: ``{m[2]}``", text)
+    colon = "：" if current_language() == "zh-TW" else ": "
+    text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}{colon}``{m[2]}``", text)
     # A cell begins a section: of its slide's name, or of its own first sentence.
     labels = set[str]()
     text = CELL.sub(lambda m: m[1] + _headed(name, m[2], labels), text)

@@ -256,7 +256,7 @@ print(f"lowest loss at a rate of {best_rate:.2f}: take a tenth to a third of it"
 # today: SyntaxError: invalid decimal literal
 # write: keras.optimizers.SGD(learning_rate=0.01)
 default = keras.optimizers.SGD().get_config()
-print({name: default[name] for name in ("learning_rate", "momentum", "nesterov")})
+print(f"today: rate {default['learning_rate']:g}, momentum {default['momentum']:g}")
 
 # %%
 # Slide 16 · decay: how the rate shrinks at every update t, lr / (1 + decay · t). Today
