@@ -6,38 +6,40 @@ arrays of the same shape; each rule returns the new weights and its new state.
 
 
 def sgd(w, g, learning_rate):
-    """w - learning_rate * g."""
+    """Each weight takes one step against its gradient, as long as the learning rate says."""
     raise NotImplementedError
 
 
 def momentum(w, g, velocity, learning_rate, momentum):
-    """velocity = momentum * velocity - learning_rate * g; w + velocity. Returns (w, velocity)."""
+    """v ← μ v - η g, then w ← w + v: the velocity v keeps the share μ = momentum of itself, and takes
+    in the plain step with η = learning_rate. Returns (w, velocity)."""
     raise NotImplementedError
 
 
 def nesterov(w, g, velocity, learning_rate, momentum):
-    """The velocity as in momentum, then w + momentum * velocity - learning_rate * g. Returns (w,
-    velocity)."""
+    """The velocity as in momentum; the weights then move by the share μ of the new velocity, and
+    besides by the plain step: w ← w + μ v - η g. Returns (w, velocity)."""
     raise NotImplementedError
 
 
 def adagrad(w, g, accumulator, learning_rate, epsilon=1e-7):
-    """accumulator + g²; w - learning_rate * g / sqrt(accumulator + epsilon). Returns (w,
-    accumulator)."""
+    """The accumulator a adds up all squared gradients; the step is divided by the root of it, with
+    ε = epsilon below the root: w ← w - η g / √(a + ε). Returns (w, accumulator)."""
     raise NotImplementedError
 
 
 def rmsprop(w, g, average, learning_rate, rho=0.9, epsilon=1e-7):
-    """average = rho * average + (1 - rho) * g²; w - learning_rate * g / sqrt(average + epsilon).
+    """As adagrad, but with a running mean in place of the sum: a ← ρ a + (1 - ρ) g², with ρ = rho.
     Returns (w, average)."""
     raise NotImplementedError
 
 
 def adam(w, g, m, v, t, learning_rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-    """m and v are running means of g and g², each divided by 1 - beta^t, t = 1, 2, …; returns (w,
-    m, v), with m and v not divided.
+    """m and v are running means of g and g², with the shares β₁ = beta_1 and β₂ = beta_2. For the step,
+    m is divided by 1 - β₁ᵗ and v by 1 - β₂ᵗ, where t counts the updates from 1.
 
-    w - learning_rate * (m / (1 - beta_1^t)) / (sqrt(v / (1 - beta_2^t)) + epsilon).
+    The step is η times the corrected m, divided by the root of the corrected v plus ε (the ε is not
+    below the root). Returns (w, m, v), with m and v not divided.
     """
     raise NotImplementedError
 

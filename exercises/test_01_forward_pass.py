@@ -59,7 +59,11 @@ def test_weighted_sum(answer, one, square):
     student.neuron(X, W, B),
     student.neuron(FAR, np.ones(2), B),
     points=2,
-    hint="1 / (1 + np.exp(-a)) of the weighted sum a.",
+    hint=(
+        "What happens to the sum before it leaves the neuron?",
+        "First the weighted sum, as in weighted_sum; then the sigmoid of it.",
+        "1 / (1 + np.exp(-a)) of the weighted sum a.",
+    ),
     mistakes={
         "The activation is missing: this is only the sum.": SUM,
         "The activation is applied twice.": sigmoid(sigmoid(SUM)),
@@ -175,7 +179,11 @@ W_AGAIN = rng.normal(size=4)
     once,
     student.set_neuron(once, W_AGAIN, 0.0),
     points=1,
-    hint="model.set_weights([np.reshape(w, (-1, 1)), np.array([b])]), then return model.",
+    hint=(
+        "In which shapes does Keras keep the weights of one unit? model.get_weights() shows them.",
+        "The kernel is a column of shape (n, 1), the bias has one entry: bring w and b into these shapes.",
+        "model.set_weights([np.reshape(w, (-1, 1)), np.array([b])]), then return model.",
+    ),
     mistakes={
         "The model is not returned: end with `return model`.": lambda m: m is None,
         "The weights are in reverse order.": lambda m: np.allclose(m.weights[0][::-1, 0], W),

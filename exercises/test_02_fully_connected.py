@@ -54,7 +54,11 @@ for _ in range(6):
     student.forward(X, [(9 * K, B, "relu")]),
     student.forward(X, [(K, B, "tanh")] * 6),
     points=2,
-    hint="Go through the layers: x becomes the activation of dense(x, kernel, bias).",
+    hint=(
+        "What does the second layer get as its input?",
+        "Keep one variable for what the last layer gave, and let a loop hand it on.",
+        "Go through the layers: x becomes the activation of dense(x, kernel, bias).",
+    ),
     mistakes={
         "The activations are missing: without them, the layers are just one linear layer.": LINEAR,
         "Each layer has its own activation: do not use sigmoid for all of them.": sigmoid(
@@ -111,7 +115,11 @@ def parameters(sizes):
     student.count_parameters([200, 128, 256, 5]),
     student.count_parameters(REPEATED),
     points=1,
-    hint="Each pair of neighbouring sizes n and m has n * m weights and m biases.",
+    hint=(
+        "How many numbers does one unit of a layer learn?",
+        "One weight for each input, and one bias. Then count the units of each layer.",
+        "Each pair of neighbouring sizes n and m has n * m weights and m biases.",
+    ),
     mistakes={
         "The biases are missing.": sum(n * m for n, m in itertools.pairwise(SIZES)),
         "There is one bias per unit, not one per layer.": sum(

@@ -170,7 +170,11 @@ ONE, TWO = XM @ V1 + C1, XM @ V2 + C2
 @check(
     student.maxout(XM, V1, C1, V2, C2),
     points=1,
-    hint="Use np.maximum on two sums, each x @ w + b.",
+    hint=(
+        "How many weighted sums does Maxout compare?",
+        "Compute both sums for all rows, and take the larger one, entry by entry.",
+        "Use np.maximum on two sums, each x @ w + b.",
+    ),
     mistakes={
         "The biases are missing.": np.maximum(XM @ V1, XM @ V2),
         "This is the minimum.": np.minimum(ONE, TWO),
@@ -203,7 +207,11 @@ shifted = np.exp(Z - Z.max(-1, keepdims=True))
     student.softmax(Z),
     student.softmax(np.array([0.6, 2.6, 2.2, 0.1])),
     points=1,
-    hint="np.exp(z) / np.sum(np.exp(z), axis=-1, keepdims=True)",
+    hint=(
+        "What makes every entry positive, and what makes them add up to 1?",
+        "First the exponential of each entry; then divide each by the sum of its own row.",
+        "np.exp(z) / np.sum(np.exp(z), axis=-1, keepdims=True)",
+    ),
     mistakes={
         "Softmax runs over the wrong axis: each row sums to 1, so axis=-1.": E
         / E.sum(0, keepdims=True),

@@ -206,7 +206,11 @@ steps = keras.Sequential([keras.Input((B + 1, C)), keras.layers.Dense(A), keras.
     student.parameter_table(other),
     student.parameter_table(steps),
     points=2,
-    hint="For each layer: type(layer).__name__, layer.output.shape[-1], layer.count_params().",
+    hint=(
+        "Where does the summary have its columns from?",
+        "Go through model.layers: each layer knows its class, its output and its parameters.",
+        "For each layer: type(layer).__name__, layer.output.shape[-1], layer.count_params().",
+    ),
     mistakes={
         "This is the size of the layer's input: the units are the size of its output.": lambda a: (
             a[0][1] == C

@@ -152,7 +152,11 @@ def test_mean_squared_logarithmic_error(answer, again):
 @check(
     student.binary_crossentropy(BITS, PROBABILITIES),
     points=1,
-    hint="Both terms count: y log p and (1 - y) log(1 - p).",
+    hint=(
+        "Which probability was right where y is 0?",
+        "There it is 1 - p: each sample uses one of two logarithms.",
+        "Both terms count: y log p and (1 - y) log(1 - p).",
+    ),
     mistakes={
         SUM: np.sum(BINARY),
         "The second term, (1 - y) log(1 - p), is missing.": -np.mean(BITS * np.log(PROBABILITIES)),
@@ -206,7 +210,11 @@ def finite(wrong, right):
 @check(
     student.categorical_crossentropy(ONE_HOT, SHARES),
     points=1,
-    hint="Sum over the classes (axis -1), mean over the samples.",
+    hint=(
+        "Which probability counts, if only one class is right?",
+        "The one-hot label picks it: multiply by the logarithms, and add up each row.",
+        "Sum over the classes (axis -1), mean over the samples.",
+    ),
     mistakes={
         "This is the sum, not the mean: divide by the number of samples.": np.sum(CROSS),
         "Sum over the classes and take the mean over the samples only: not over all entries.": np.mean(

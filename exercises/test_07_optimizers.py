@@ -111,7 +111,11 @@ def test_sgd(answer):
 @check(
     student.momentum(W, G, -BEGUN, RATE, M),
     points=0.5,
-    hint="velocity = momentum * velocity - learning_rate * g, then (w + velocity, velocity).",
+    hint=(
+        "What does this rule remember from one update to the next?",
+        "The velocity: a share of the old one, less the new step. The weights then move by the whole velocity.",
+        "velocity = momentum * velocity - learning_rate * g, then (w + velocity, velocity).",
+    ),
     mistakes={
         PLAIN: gives(W - RATE * G, None),
         "This is Nesterov's rule: here the velocity is added to w.": gives(
@@ -263,7 +267,11 @@ M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
     student.adam(W, G, BEGUN, BEGUN, 3, RATE),
     student.adam(W, G, BEGUN, 4 * BEGUN, 12, RATE, 0.8, 0.99),
     points=1,
-    hint="m_hat = m / (1 - beta_1**t), v_hat = v / (1 - beta_2**t); w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon).",
+    hint=(
+        "Both means begin at 0. How far off are they at the first update?",
+        "Divide each mean by 1 - beta^t for the step, but return the means as they are.",
+        "m_hat = m / (1 - beta_1**t), v_hat = v / (1 - beta_2**t); w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon).",
+    ),
     mistakes={
         "The bias correction is missing: divide m and v by 1 - beta^t.": gives(
             W - RATE * M1 / np.sqrt(V1), None, None

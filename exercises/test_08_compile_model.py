@@ -323,7 +323,11 @@ after = snapshot(judged)
     after,
     after.optimizer.iterations,
     points=1.5,
-    hint="model.evaluate(x, y, verbose=0) gives [loss, accuracy] here: take the first.",
+    hint=(
+        "Which method computes the loss on data, without training?",
+        "evaluate gives the loss, and the metrics after it.",
+        "model.evaluate(x, y, verbose=0) gives [loss, accuracy] here: take the first.",
+    ),
     mistakes={
         "This is the list that evaluate returns: its first entry is the loss.": lambda a: (
             np.size(a) == 2

@@ -51,7 +51,11 @@ def pairs(answer):
     student.split(X, Y, 0.2, 0.1, 3),
     student.split(X, Y, 0.2, 0.1, 4),
     points=3,
-    hint="order = np.random.default_rng(seed).permutation(len(x)); cut `order`, and take x[part], y[part] with the same part.",
+    hint=(
+        "How do rows and labels stay together when they are shuffled?",
+        "Shuffle the numbers of the rows, once; cut these, and use each part for x and for y.",
+        "order = np.random.default_rng(seed).permutation(len(x)); cut `order`, and take x[part], y[part] with the same part.",
+    ),
 )
 def test_split(answer, again, other):
     """split shuffles and divides the data: no overlap, nothing missing, rows and labels kept together."""
@@ -463,7 +467,11 @@ CASES = histories()
 @check(
     *(student.is_overfitting({"loss": loss, "val_loss": val}) for loss, val, _ in CASES),
     points=2,
-    hint="Compare the last entry with the one at two thirds of the list: val_loss rises while loss falls.",
+    hint=(
+        "Which two curves tell of overfitting, and which way does each of them go?",
+        "The training loss still falls while the validation loss rises: look at the end of both lists.",
+        "Compare the last entry with the one at two thirds of the list: val_loss rises while loss falls.",
+    ),
 )
 def test_is_overfitting(*answers):
     """is_overfitting detects a validation loss that rises while the training loss falls."""

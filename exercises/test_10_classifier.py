@@ -175,7 +175,11 @@ def reached(share, wanted):
     updates,
     points=5,
     seconds=60,
-    hint="Rescaling(1 / 16), Dense(128, relu), Dense(256, relu), Dense(10, softmax); sparse_categorical_crossentropy, adam; 30 epochs.",
+    hint=(
+        "How large are the pixels, and how many classes are there?",
+        "Scale the pixels inside the model, let two hidden layers follow, and end with a probability for each digit.",
+        "Rescaling(1 / 16), Dense(128, relu), Dense(256, relu), Dense(10, softmax); sparse_categorical_crossentropy, adam; 30 epochs.",
+    ),
     mistakes=FORMS,
 )
 def test_accuracy_from_90(*answers):

@@ -151,5 +151,19 @@ safe = np.exp(large - large.max()) / np.exp(large - large.max()).sum()
 print("softmax of (1000, 999):", np.round(safe, 4))
 
 # %%
+# Which activation belongs to the last layer? It follows from what the network is to say:
+# any number, as a price: none (linear); yes or no: sigmoid, one probability; one of
+# several classes: softmax, shares that add up to 1.
+#
+# Question: A network says whether a picture shows a cat. Which activation comes last?
+# (a) relu (b) sigmoid (c) none
+#
+# Answer: (b). One probability between 0 and 1 says it all.
+sums = np.array([-2.0, 0.0, 3.0])
+for name in ("linear", "sigmoid", "softmax"):
+    ends = keras.activations.get(name)(keras.ops.convert_to_tensor(sums[None]))
+    print(f"{name:<8}", np.round(keras.ops.convert_to_numpy(ends)[0], 3))
+
+# %%
 # Try, one at a time, and predict what changes: 10 added to every score (does any share
 # change?); `large = np.array([10.0, 9.0])`; another slope for Leaky ReLU.
