@@ -89,7 +89,8 @@ def figures(block, block_vars, gallery_conf):
         dark.redraw(figure)
         figure.savefig(path.with_stem(f"{path.stem}_dark"), transparent=True)
         place = f"/{path.parent.relative_to(gallery_conf['src_dir']).as_posix()}"
-        alt = ", ".join(filter(None, (axes.get_title() for axes in figure.axes)))
+        titles = figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)
+        alt = ", ".join(filter(None, titles))
         alt = " ".join(alt.split()) or path.stem.removeprefix("sphx_glr_")
         shown += [
             f".. image:: {place}/{name}.png\n   :alt: {alt}\n   :class: sphx-glr-single-img {when}\n   :loading: lazy\n"

@@ -416,6 +416,8 @@ def lesson(name: str, text: str) -> str:
         _columns,
         text,
     )
+    # A choice stays with its letter.
+    text = re.sub(r"(?<= \([a-e]\)) ", "\N{NO-BREAK SPACE}", text)
     # A question's answer opens at a click.
     show = t("Show the answer")
     text = re.sub(

@@ -54,6 +54,7 @@ print("outputs:", np.round(by_hand, 4))
 # Slides 3-4 · the neuron as the slides draw it, with the numbers of the first sample
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
 drawing.neuron(axes, x[0], w, b, "sigmoid")
+axes.set_title("The first sample in the neuron")
 plt.show()
 
 # %%

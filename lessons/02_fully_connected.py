@@ -79,6 +79,7 @@ print(sizes, "has", parameters, "parameters, together", sum(parameters))
 # has a bias. The dots stand for the circles that have no room.
 figure, axes = plt.subplots(figsize=(9, 4), layout="constrained")
 drawing.network(axes, sizes)
+axes.set_title("The slides' network")
 plt.show()
 
 # %%

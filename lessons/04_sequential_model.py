@@ -70,6 +70,7 @@ model.add(Activation("softmax"))
 #
 # Answer: (b). 128 · 256 + 256 = 33,024; the first has 25,728, the last 1,285.
 by_hand = [200 * 128 + 128, 0, 128 * 256 + 256, 0, 256 * 5 + 5, 0]
+print("by hand:", by_hand)
 model.summary()
 # The slide's column "Connected to" is printed only for models that are not Sequential:
 # here each layer follows the one before.

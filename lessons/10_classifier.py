@@ -1,4 +1,4 @@
-"""A classifier, from raw data to the mistakes it makes.
+"""A classifier: from raw data to the mistakes it makes.
 
 Real handwritten digits: look at them, split them, build the slides' network with what
 the earlier lessons taught, train it, choose when to stop, evaluate it once on digits
@@ -36,9 +36,10 @@ print("how often each digit comes:", counts)
 
 # %%
 # Look at them before anything else.
-figure = plt.figure(figsize=(10, 3), layout="constrained")
+figure = plt.figure(figsize=(10, 3.4), layout="constrained")
 names = [str(label) for label in digits.target[:16]]
 drawing.images(figure, digits.images[:16], names, vmin=0, vmax=16)
+figure.suptitle("The first sixteen digits")
 plt.show()
 
 # %%
@@ -144,12 +145,13 @@ plt.show()
 # how sure the network was. Would you have read them correctly?
 wrong = np.flatnonzero(predicted != y[test])
 wrong = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:8]
-figure = plt.figure(figsize=(12, 2.4), layout="constrained")
+figure = plt.figure(figsize=(12, 2.8), layout="constrained")
 names = [
     f"{y[test][number]} → {predicted[number]} ({probabilities[number].max():.0%})"
     for number in wrong
 ]
 drawing.images(figure, digits.images[test[wrong]], names, vmin=0, vmax=16)
+figure.suptitle("Mistakes: digit → read as (how sure)")
 plt.show()
 
 # %%
@@ -162,10 +164,11 @@ plt.show()
 # Answer: (b). No unit stands for a digit. Much of the random start is left; where pixels
 # side by side have one colour, the unit has learnt a part of a stroke.
 kernel = model.layers[1].get_weights()[0]
-figure = plt.figure(figsize=(10, 3), layout="constrained")
+figure = plt.figure(figsize=(10, 3.4), layout="constrained")
 reach = float(np.abs(kernel).max())
 pictures = kernel.T[:16].reshape(-1, 8, 8)
 drawing.images(figure, pictures, cmap="RdBu_r", vmin=-reach, vmax=reach)
+figure.suptitle("The weights of sixteen hidden units")
 plt.show()
 
 # %%
