@@ -10,17 +10,21 @@ from course.script import parted, pieces, translated, unwrap
 from course.student.folder import Marker
 from course.text import tr
 
-# The first cell of an exercise, and its last one.
-BEGIN = """
+# The first cell of a lesson, and of an exercise, and its last one.
+COLAB = """
 # %%
 # {colab} %pip install {install}
-from course.student.exercise import Exercise
+"""
+BEGIN = (
+    COLAB
+    + """from course.student.exercise import Exercise
 
 exercise = Exercise("{stem}")
 
 import keras
 import numpy as np
 """
+)
 END = """
 # %%
 exercise.check()
@@ -47,12 +51,13 @@ def write(target: Path) -> list[Path]:
             if not path.exists():
                 text = translated((paths.MATERIAL / kind / f"{stem}.py").read_text("utf-8"))
                 text = percent(text)
+                colab = tr("In Colab, first run a cell of its own with this line:")
+                begin = COLAB if kind == "lessons" else BEGIN
+                begin = begin.format(stem=stem, install=install(), colab=colab)
+                text = text.replace("\n# %%\n", f"{begin}\n# %%\n", 1)
                 if kind == "exercises":
                     # What it says to type is for files.
                     text = text.replace(f" `course check {stem}`", tr(" the last cell"))
-                    colab = tr("In Colab, first run a cell of its own with this line:")
-                    begin = BEGIN.format(stem=stem, install=install(), colab=colab)
-                    text = text.replace("\n# %%\n", f"{begin}\n# %%\n", 1)
                     text += END.format(also=tr("Also:"))
                 notebook = jupytext.reads(text, fmt="py:percent")
                 notebook.metadata["kernelspec"] = {
