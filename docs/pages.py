@@ -521,7 +521,7 @@ def slides() -> str:
         text = (paths.LESSONS / f"{stem}.py").read_text("utf-8")
         for *_, words in script.paragraphs(text):
             if found := re.match(r"Slides? (\d+)(?:-(\d+))? · ", words):
-                about = plain(paths.title(paths.LESSONS / f"{stem}.py"))
+                about = plain(_name(stem))
                 for number in range(int(found[1]), int(found[2] or found[1]) + 1):
                     sections[number].setdefault(stem, f":ref:`{about} <{_place(stem, found[1])}>`")
     stems = {stem[:2]: stem for stem in paths.exercise_stems()}
@@ -557,7 +557,8 @@ def exercises(stems: list[str]) -> str:
         name, _, about = re.sub(
             "[:：] *", "\n", paths.title(paths.EXERCISES / f"{stem}.py")
         ).partition("\n")
-        rows.append([f":doc:`{plain(name)} <{stem}>`", plain(about), f"{points:g}"])
+        link = f":doc:`{stem[:2]} · {plain(name)} <{stem}>`"
+        rows.append([link, plain(about), f"{points:g}"])
     intro = t(
         "Write the functions of a starter, and check them as often as you like: nothing leaves your machine."
     )
