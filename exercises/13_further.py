@@ -24,7 +24,7 @@ def shared_parameters(n_inputs, units):
 
 def huber(y_true, y_pred, delta):
     """The mean of a loss that a few wild answers cannot dominate (slide 15): with the error e, it is
-    e² / 2 where |e| is at most delta, and delta (|e| - delta / 2) elsewhere."""
+    e² / 2 where |e| is at most delta, and delta (|e| - delta / 2) elsewhere. The arrays have any shape."""
     raise NotImplementedError
 
 
@@ -42,7 +42,7 @@ def top_k_accuracy(labels, probabilities, k):
 
 
 def stop_early(val_losses, patience):
-    """What Keras's EarlyStopping does with these validation losses, one for each epoch (slide 19):
+    """What Keras's EarlyStopping does with a list of validation losses, one for each epoch (slide 19):
     training ends after `patience` epochs in a row that were not better than the best before them.
     Returns (how many epochs ran, index of the best of them, counted from 0)."""
     raise NotImplementedError

@@ -5,45 +5,79 @@ import numpy as np
 from course.checks import Miss, Text, check, close, inputs, require, student
 
 rng = inputs()
-X = np.concatenate([[-30.0, 0.0, 30.0], rng.uniform(-4, 4, 9)])
+# The slope of SiLU is nearly 0 at -1.278.
+X = np.concatenate([[-30.0, 0.0, 30.0, -1.278], rng.uniform(-4, 4, 8)])
 S = 1 / (1 + np.exp(-X))
 SLOPE = S + X * S * (1 - S)
 
 N, UNITS = (int(number) for number in rng.integers(3, 30, 2))
 
-Y, P = rng.normal(0, 2, (2, 6, 3))
-E = np.abs(Y - P)
-DELTA = float(np.median(E)) + 0.05
+Y, D = rng.normal(0, 2, (2, 6, 3))
+# Errors that one rule takes over the other's border, and large ones of both signs.
+D[0], D[1] = [2.9, -2.9, 0.9], [-0.9, 5.0, -6.0]
+P, E = Y - D, np.abs(D)
+DELTA, WIDE = 0.8, 3.0
 
 
 def huber(delta):
     return np.where(delta >= E, E**2 / 2, delta * (E - delta / 2))
 
 
+def overwritten(small_first):
+    """What comes out where one rule sees what the other has changed, for both deltas."""
+
+    def wrong(delta):
+        e = E.copy()
+        for small in (small_first, not small_first):
+            if small:
+                e[e <= delta] = e[e <= delta] ** 2 / 2
+            else:
+                e[e > delta] = delta * (e[e > delta] - delta / 2)
+        return np.mean(e)
+
+    return lambda a: any(np.allclose(a, wrong(delta), rtol=1e-4) for delta in (DELTA, WIDE))
+
+
 W, G, M, V = rng.uniform(0.5, 1.5, (4, 5))
 G *= rng.choice([-1, 1], 5)
 RATE, DECAY = float(rng.uniform(0.05, 0.15)), float(rng.uniform(0.1, 0.3))
+# So small that ε counts as much as the root.
+ZERO, TINY = np.zeros(5), np.full(5, 1e-7)
+M1, V1 = 0.9 * M + 0.1 * G, 0.999 * V + 0.001 * G**2
 
 
-def adamw(g=G, t=3, decay=DECAY):
+def adamw(g=G, t=3, decay=DECAY, m=M, v=V):
     """(w, m, v) after one update."""
-    m, v = 0.9 * M + 0.1 * g, 0.999 * V + 0.001 * g**2
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
     step = (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-7)
     return W - RATE * step - RATE * decay * W, m, v
 
 
-PROBABILITIES = rng.dirichlet(np.ones(6), 40)
-# Ranks of the labels, so that each k counts: 0 is the most probable class.
-RANKS = rng.permutation(np.arange(40) % 6)
-LABELS = np.argsort(-PROBABILITIES, axis=1)[np.arange(40), RANKS]
+# Ranks of the labels, of each another number, so that no two mistakes come to the same: 0 is the most probable class.
+RANKS = rng.permutation(np.repeat(np.arange(7), [11, 4, 8, 3, 9, 4, 1]))
+ROWS = np.arange(40)
+while True:
+    # As predict gives them.
+    PROBABILITIES = rng.dirichlet(np.ones(7), 40).astype("float32")
+    ORDER = np.argsort(-PROBABILITIES, axis=1)
+    LABELS = ORDER[ROWS, RANKS]
+    # The place of a class in the order is not the class at that place.
+    MIXED = [ORDER[ROWS, LABELS] < 3, ORDER[ROWS, LABELS] >= 4]
+    if all(np.mean(one) != np.mean(RANKS < 3) for one in MIXED):
+        break
 
 
-def losses(count, *epochs):
-    """So many losses that fall by random steps, but in these epochs; the last of them equals the best before."""
+def losses(count, bumps, equal):
+    """So many losses that fall by random steps, but for bumps and one epoch that equals the best before."""
     series = list(2 - np.cumsum(rng.uniform(0.05, 0.1, count)))
-    for epoch in epochs:
-        series[epoch] = min(series[:epoch]) + (0 if epoch == epochs[-1] else 0.3)
+    for epoch in sorted([*bumps, equal]):
+        series[epoch] = min(series[:epoch]) + (0 if epoch == equal else 0.3)
     return [float(loss) for loss in series]
+
+
+def scaled(*series):
+    scale = rng.uniform(0.5, 2)
+    return [float(scale * loss) for loss in series]
 
 
 def stop_early(series, patience):
@@ -70,7 +104,7 @@ def gives(*wanted):
     """Whether an answer is a tuple with these entries; None stands for anything."""
 
     def is_it(answer):
-        pairs = zip(answer, wanted, strict=True)
+        pairs = list(zip(answer, wanted, strict=True))
         return all(want is None or np.allclose(got, want, rtol=1e-4) for got, want in pairs)
 
     return is_it
@@ -90,6 +124,10 @@ def gives(*wanted):
         "This is ReLU: the gate of SiLU is the sigmoid, not a step.": np.maximum(X, 0),
         "The gate is the sigmoid of -x here: it is that of x.": X * (1 - S),
         "The gate is tanh here: it is the sigmoid.": X * np.tanh(X),
+        "Brackets are missing: 1 / (1 + np.exp(-x)).": lambda a: any(
+            np.allclose(np.ravel(a), wrong, rtol=1e-4)
+            for wrong in (X + np.exp(-X), X * (1 + np.exp(-X)))
+        ),
     },
 )
 def test_silu(answer, table):
@@ -135,7 +173,12 @@ SHARED = N * UNITS + UNITS
     ),
     mistakes={
         "The layer is shared: its parameters count once.": 2 * SHARED + 2 * UNITS + 1,
-        "Both outputs go into the last layer: it has 2 · units inputs.": SHARED + UNITS + 1,
+        "`units` numbers are missing: the biases of the shared layer, or half of the last layer's 2 · units inputs.": (
+            SHARED + UNITS + 1
+        ),
+        "The inputs are not joined before the shared layer: it sees n_inputs numbers at a time.": (
+            2 * N * UNITS + UNITS + UNITS + 1
+        ),
         "The biases are missing.": N * UNITS + 2 * UNITS,
         "The last layer is missing.": SHARED,
         "The last layer has a bias too.": SHARED + 2 * UNITS,
@@ -149,7 +192,7 @@ def test_shared_parameters(answer, large):
 
 @check(
     student.huber(Y, P, DELTA),
-    student.huber(Y, P, 100.0),
+    student.huber(Y, P, WIDE),
     points=2,
     hint=(
         "Which entries have a small error, and which a large one? Each kind has its own rule.",
@@ -159,6 +202,27 @@ def test_shared_parameters(answer, large):
     mistakes={
         "Large errors are squared too: beyond delta the loss is a straight line.": np.mean(E**2)
         / 2,
+        "This is the mean squared error: large errors have a rule of their own.": np.mean(E**2),
+        "The second rule also takes entries that the first has changed: use np.where, or keep the errors as they were.": (
+            lambda a: overwritten(True)(a) or overwritten(False)(a)
+        ),
+        "Use the absolute value of the error: a negative one counts as much as a positive one.": (
+            lambda a: any(
+                np.allclose(
+                    a, np.mean(np.where(kind <= DELTA, D**2 / 2, DELTA * (line - DELTA / 2)))
+                )
+                for kind, line in ((E, D), (D, D), (D, E))
+            )
+        ),
+        "Brackets: it is delta times (|e| - delta / 2).": np.mean(
+            np.where(E <= DELTA, E**2 / 2, DELTA * E - DELTA / 2)
+        ),
+        "Half of delta is subtracted, so that both rules meet at delta.": np.mean(
+            np.where(E <= DELTA, E**2 / 2, DELTA * (E - DELTA))
+        ),
+        "len counts the rows only: divide by the number of all entries, as np.mean does.": (
+            np.sum(huber(DELTA)) / 6
+        ),
         "The half of the square is missing.": np.mean(
             np.where(E <= DELTA, E**2, DELTA * (E - DELTA / 2))
         ),
@@ -178,12 +242,13 @@ def test_shared_parameters(answer, large):
 def test_huber(answer, wide):
     """huber squares small errors, and grows in a straight line beyond delta."""
     close(answer, np.mean(huber(DELTA)))
-    close(wide, np.mean(E**2) / 2)
+    close(wide, np.mean(huber(WIDE)))
 
 
 @check(
     student.adamw(W, G, M, V, 3, RATE, DECAY),
     student.adamw(W, G, M, V, 3, RATE, 0.0),
+    student.adamw(W, TINY, ZERO, ZERO, 1, RATE, DECAY),
     points=2,
     hint=(
         "What would Adam do? And what happens to the weights besides?",
@@ -202,12 +267,26 @@ def test_huber(answer, wide):
         "The weights shrink after the step: use w as it was before.": gives(
             adamw(decay=0.0)[0] * (1 - RATE * DECAY), None, None
         ),
+        "m and v are returned as they are before the correction.": gives(
+            None, M1 / (1 - 0.9**3), V1 / (1 - 0.999**3)
+        ),
+        "m and v are swapped: return (w, m, v).": gives(None, V1, M1),
+        "m and v are not corrected: divide them by 1 - 0.9**t and 1 - 0.999**t.": gives(
+            W - RATE * M1 / (np.sqrt(V1) + 1e-7) - RATE * DECAY * W, None, None
+        ),
     },
 )
-def test_adamw(answer, without):
+def test_adamw(answer, without, tiny):
     """adamw takes Adam's step, and shrinks the weights besides."""
     same(answer, adamw(), ("w", "m", "v"))
     same(without, adamw(decay=0.0), ("w", "m", "v"))
+    small = adamw(TINY, 1, m=ZERO, v=ZERO)
+    require(
+        gives(small[0], None, None)(tiny),
+        "ε is added to the root, in brackets: m_hat / (np.sqrt(v_hat) + 1e-7).",
+        tiny,
+    )
+    same(tiny, small, ("w", "m", "v"))
 
 
 @check(
@@ -225,21 +304,32 @@ def test_adamw(answer, without):
             RANKS < 1
         ),
         "These are the least probable classes: the largest come last in np.argsort.": np.mean(
-            RANKS > 2
+            RANKS >= 4
         ),
+        "A row counts once if its label is any of the k classes: do not divide by k too.": (
+            np.mean(RANKS < 3) / 3
+        ),
+        "Only the k-th class is compared: take all of the first k.": np.mean(RANKS == 2),
+        "This is the share of misses: subtract it from 1.": np.mean(RANKS >= 3),
+        "One class too few counts: take the first k.": np.mean(RANKS < 2),
+        "Each label belongs to one row: look for it among the k classes of that row only.": 1.0,
+        "These are probabilities, not classes: np.argsort gives the classes.": 0.0,
         "This is a count: divide by the number of rows.": np.sum(RANKS < 3),
         "This is in percent: return a share between 0 and 1.": 100 * np.mean(RANKS < 3),
         "One class too many counts: the first k, without the next.": np.mean(RANKS < 4),
     },
 )
-def test_top_k_accuracy(answer, first, every):
+def test_top_k_accuracy(answer, first, most):
     """top_k_accuracy is the share of labels among the k most probable classes."""
     close(answer, np.mean(RANKS < 3))
     close(first, np.mean(RANKS < 1))
-    close(every, 1.0)
+    close(most, np.mean(RANKS < 6))
 
 
-BUMP, PLATEAU, FALLING = losses(14, 4, 5, 6, 7), losses(12, 5, 6), losses(12, 11)
+BUMP, PLATEAU, FALLING = losses(14, (4, 5, 6), 7), losses(12, (6,), 5), losses(11, (), 10)
+# A better loss between worse ones; the first loss as the best; losses that fall and are still worse than the best.
+AGAIN, FIRST = scaled(1.0, 1.1, 0.9, 1.0, 0.8, 0.9, 0.7), scaled(0.5, 0.6, 0.7, 0.8, 0.9)
+ABOVE = scaled(1.0, 1.5, 1.4, 1.3, 1.2, 0.9)
 NAMES = ("epochs", "best")
 
 
@@ -248,6 +338,9 @@ NAMES = ("epochs", "best")
     student.stop_early(PLATEAU, 2),
     student.stop_early(PLATEAU, 3),
     student.stop_early(FALLING, 2),
+    student.stop_early(AGAIN, 3),
+    student.stop_early(FIRST, 2),
+    student.stop_early(ABOVE, 3),
     points=3,
     hint=(
         "Go through the losses as they come: what must you remember from epoch to epoch?",
@@ -255,24 +348,47 @@ NAMES = ("epochs", "best")
         "if loss < best: best, index, waited = loss, epoch, 0; else: waited += 1, and at patience return (epoch + 1, index)",
     ),
     mistakes={
-        "The first entry is how many epochs ran: one more than the last epoch's index.": gives(
-            6, 3
+        "Only epochs in a row count: set the count back to 0 at each better loss.": gives(6, 4),
+        "The first epoch is the best so far: it does not wait, and it may stay the best.": (
+            lambda a: gives(2, 0)(a) or gives(4, 1)(a)
         ),
-        "Epochs count from 0: the best one is an index.": gives(None, 4),
+        "Compare with the best loss so far, not with the epoch before.": gives(6, 5),
+        "One epoch too few: it stops too early, or returns the last index in place of the count.": (
+            gives(6, 3)
+        ),
+        "Epochs count from 0: the best one is an index.": gives(7, 4),
         "It stops too late: after exactly `patience` epochs that were not better.": gives(8, 3),
         "The second entry is the index of the best epoch, not its loss.": gives(7, min(BUMP[:7])),
+        "The two entries are swapped: how many epochs ran comes first.": gives(3, 7),
+        "The last return stands inside the loop, so that it comes at the first epoch: move it behind the loop.": (
+            gives(14, 0)
+        ),
         "It never stops: return as soon as `patience` epochs in a row were not better.": gives(
             14, None
         ),
         "The last epoch is not the best one: the loss had not fallen any more.": gives(7, 6),
+        "Where two losses are equal, the first one stays the best.": (
+            lambda a: gives(11, 10)(a) or gives(7, 5)(a)
+        ),
     },
 )
-def test_stop_early(bump, plateau, patient, falling):
+def test_stop_early(bump, plateau, patient, falling, again, first, above):
     """stop_early ends after `patience` epochs that were not better, and names the best one."""
     same(bump, stop_early(BUMP, 3), NAMES)
     require(
         not gives(12, None)(plateau), "An equal loss is not better: it counts as waiting.", plateau
     )
     same(plateau, stop_early(PLATEAU, 2), NAMES)
+    require(
+        patient is not None,
+        "Where training never stops early, nothing is returned: return both numbers after the loop too.",
+        patient,
+    )
     same(patient, stop_early(PLATEAU, 3), NAMES)
-    same(falling, stop_early(FALLING, 2), NAMES)
+    for answer, series, patience in (
+        (falling, FALLING, 2),
+        (again, AGAIN, 3),
+        (first, FIRST, 2),
+        (above, ABOVE, 3),
+    ):
+        same(answer, stop_early(series, patience), NAMES)

@@ -28,5 +28,4 @@ def huber(y_true, y_pred, delta):
 
 
 def top_k_accuracy(labels, probabilities, k):
-    probabilities = probabilities.astype("float32")
     return np.mean(keras.metrics.sparse_top_k_categorical_accuracy(labels, probabilities, k=k))

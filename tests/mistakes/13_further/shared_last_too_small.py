@@ -1,5 +1,5 @@
 """Misses: test_shared_parameters
-Says: 2 · units inputs
+Says: `units` numbers are missing
 """
 
 def shared_parameters(n_inputs, units):

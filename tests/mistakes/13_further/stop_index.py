@@ -1,5 +1,5 @@
 """Misses: test_stop_early
-Says: how many epochs ran
+Says: One epoch too few
 """
 
 def stop_early(val_losses, patience):

@@ -1,0 +1,14 @@
+"""Misses: test_stop_early
+Says: The first epoch is the best
+"""
+
+def stop_early(val_losses, patience):
+    best, index, wait = val_losses[0], 0, 0
+    for i, l in enumerate(val_losses):
+        if l < best:
+            best, index, wait = l, i, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                return i + 1, index
+    return len(val_losses), index

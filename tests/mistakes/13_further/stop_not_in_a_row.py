@@ -1,0 +1,14 @@
+"""Misses: test_stop_early
+Says: Only epochs in a row
+"""
+
+def stop_early(val_losses, patience):
+    best, index, wait = np.inf, 0, 0
+    for i, l in enumerate(val_losses):
+        if l < best:
+            best, index = l, i
+        else:
+            wait += 1
+            if wait >= patience:
+                return i + 1, index
+    return len(val_losses), index
