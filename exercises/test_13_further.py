@@ -281,12 +281,14 @@ def test_adamw(answer, without, tiny):
     same(answer, adamw(), ("w", "m", "v"))
     same(without, adamw(decay=0.0), ("w", "m", "v"))
     small = adamw(TINY, 1, m=ZERO, v=ZERO)
+    # Keras adds ε to the root of v before its correction.
+    as_keras = W - RATE * TINY / (TINY + 1e-7 / np.sqrt(0.001)) - RATE * DECAY * W
     require(
-        gives(small[0], None, None)(tiny),
+        gives(small[0], None, None)(tiny) or gives(as_keras, None, None)(tiny),
         "ε is added to the root, in brackets: m_hat / (np.sqrt(v_hat) + 1e-7).",
         tiny,
     )
-    same(tiny, small, ("w", "m", "v"))
+    same(tiny[1:], small[1:], ("m", "v"))
 
 
 @check(
