@@ -18,6 +18,7 @@ import dark  # noqa: E402
 import pages  # noqa: E402
 import sphinx.search  # noqa: E402
 from docutils.utils.math.latex2mathml import tex2mathml  # noqa: E402
+from sphinx.errors import ExtensionError  # noqa: E402
 
 from course import __version__, paths, script, text  # noqa: E402
 from course.student import lesson as lessons  # noqa: E402
@@ -108,7 +109,8 @@ def proofs(block, block_vars, gallery_conf):
         proved = (paths.LESSONS / "proofs" / path.name).read_text("utf-8")
         names = block_vars["example_globals"]
         for node in ast.parse(lessons.drawn(proved)).body[1:]:
-            exec(compile(ast.unparse(node), f"proofs/{path.name}", "exec"), names)
+            if not eval(compile(ast.Expression(node.test), f"proofs/{path.name}", "eval"), names):
+                raise ExtensionError(f"{path.name} no longer proves: {ast.unparse(node.test)}")
     return ""
 
 
