@@ -34,6 +34,9 @@ def curves(axes: Axes, x: ArrayLike, lines: Mapping[str, ArrayLike], **words: An
         words: what `Axes.set` takes: title, xlabel, ylabel, limits.
     """
     for (name, y), colour, style in zip(lines.items(), cycle(COLOURS), cycle(STYLES), strict=False):
+        if isinstance(x, range):
+            # Each training has epochs of its own.
+            x = range(x.start, x.start + len(np.asarray(y)))
         axes.plot(x, y, linestyle=style, color=colour, label=name)
     if isinstance(x, range):
         # Epochs and layers are counted: there is none between two of them.

@@ -91,8 +91,10 @@ second = again.fit(
     epochs=5,
     validation_data=held_out,
 )
+n = min(len(table), len(second.history["val_loss"]))
+both = [run.history["val_loss"][n - 1] for run in (history, second)]
 print(
-    f"{142 - cut} of 142 rows held out; val_loss after 5 epochs {history.history['val_loss'][4]:.6f} and {second.history['val_loss'][4]:.6f}"
+    f"{142 - cut} of 142 rows held out; val_loss after {n} epochs {both[0]:.6f} and {both[1]:.6f}"
 )
 # So if the data are sorted by class, as these were, only one class is left for
 # validation, and training never sees it. Shuffle first.

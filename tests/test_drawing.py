@@ -83,3 +83,8 @@ def test_a_film_counts_its_updates(axes, tmp_path):
     assert axes.get_title() == "update 10"
     with Image.open(tmp_path / "plots" / "film.gif") as film:
         assert film.n_frames == 6
+
+
+def test_trainings_of_other_lengths_stand_side_by_side(axes):
+    drawing.curves(axes, range(1, 4), {"three epochs": [3, 2, 1], "two epochs": [3, 2]})
+    assert [list(line.get_xdata()) for line in axes.get_lines()] == [[1, 2, 3], [1, 2]]

@@ -44,6 +44,7 @@ EDITS = [
     ("08", 'dense(128, activation="sigmoid")', 'dense(64, activation="relu")'),
     ("08", "size=(64, 200)", "size=(32, 200)"),
     ("09", "epochs=30", "epochs=3"),
+    ("09", "epochs=30,\n    shuffle", "epochs=10,\n    shuffle"),
     ("09", "Dense(128, ", "Dense(16, "),
     ("10", "epochs=30", "epochs=1"),
     ("10", "Dense(128, ", "Dense(8, "),
