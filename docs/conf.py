@@ -116,14 +116,13 @@ def proofs(block, block_vars, gallery_conf):
 
 def film(block, block_vars, gallery_conf):
     """A scraper for sphinx-gallery: the film that a lesson saves in plots/, under its own name, since two lessons run at a time."""
-    from sphinx_gallery.scrapers import figure_rst
-
-    saved = []
+    saved = ""
     for path in sorted(Path("plots").glob(f"{Path(block_vars['src_file']).stem}*.gif")):
         target = Path(next(block_vars["image_path_iterator"])).with_suffix(".gif")
         shutil.move(path, target)
-        saved.append(str(target))
-    return figure_rst(saved, gallery_conf["src_dir"])
+        place = f"/{target.relative_to(gallery_conf['src_dir']).as_posix()}"
+        saved += f".. image:: {place}\n   :alt: {pages.film()}\n   :class: sphx-glr-single-img\n   :loading: lazy\n\n"
+    return saved
 
 
 def fresh(gallery_conf, name):

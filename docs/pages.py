@@ -297,6 +297,11 @@ def _door(who: str, page: str, words: str) -> str:
     return f"   .. container:: door\n\n      :doc:`{translate(Text(who))} <{page}>`\n\n      {translate(Text(words))}\n\n"
 
 
+def film() -> str:
+    """What the film shows, for those who cannot see it."""
+    return t("Six optimizers on their way down a valley, update by update")
+
+
 def start() -> str:
     lead = t(
         "An introductory course whose slides were written for Keras 1 and 2, updated to run today: its lessons reproduce the slides' own numbers with Keras 3, and its exercises are graded privately on your own machine."
@@ -341,7 +346,6 @@ def start() -> str:
     listed = "\n".join(f"- {link}: {words}" for link, words in ways)
     doors = "".join(_door(*door) for door in DOORS)
     about = t("Lessons and exercises that make slides for Keras 1 and 2 run with Keras 3.")
-    film = t("Six optimizers on their way down a valley, update by update")
     lang = " --lang zh-TW" * (current_language() == "zh-TW")
     rows = [
         [
@@ -356,7 +360,7 @@ def start() -> str:
         f".. meta::\n   :description: {about}\n\n"
         + title(t("Deep learning with Keras 3"))
         + f"{lead}\n\n.. container:: doors\n\n{doors}"
-        + f".. image:: {FILM}\n   :alt: {film}\n   :class: film\n\n{listed}\n\n"
+        + f".. image:: {FILM}\n   :alt: {film()}\n   :class: film\n   :loading: lazy\n\n{listed}\n\n"
         + title(t("Begin"), "-")
         + f"{begin}\n\n.. code-block:: sh\n{INSTALL.format(lang=lang)}\n"
         + f"{loop}\n\n.. code-block:: sh\n\n   course lesson 01_forward_pass\n   course watch\n\n"
