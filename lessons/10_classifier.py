@@ -123,7 +123,7 @@ print(f"the most similar training digit: accuracy {(nearest == y[test]).mean():.
 # %%
 # Which digits are mistaken for which? Rows: the true digit; columns: what the model
 # says.
-table = pd.crosstab(y[test], predicted, rownames=["digit"], colnames=["read as"])
+table = pd.crosstab(y[test], predicted, rownames=["true digit"], colnames=["read as"])
 print(table)
 confusion = table.reindex(columns=range(10), fill_value=0).to_numpy()
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")

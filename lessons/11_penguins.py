@@ -128,7 +128,9 @@ predicted = model.predict(x[test], verbose=0).argmax(axis=1)
 names = species.cat.categories.to_numpy()
 print(f"test: loss {loss:.3f}, accuracy {accuracy:.3f}")
 print(
-    pd.crosstab(names[y[test]], names[predicted], rownames=["is"], colnames=["read as"])
+    pd.crosstab(
+        names[y[test]], names[predicted], rownames=["really is"], colnames=["read as"]
+    )
 )
 
 # %%
