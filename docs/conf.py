@@ -86,19 +86,23 @@ def figures(block, block_vars, gallery_conf):
     for number in pyplot.get_fignums():
         figure = pyplot.figure(number)
         path = Path(next(block_vars["image_path_iterator"]))
+        night = path.with_stem(f"{path.stem}_dark")
         figure.savefig(path)
         dark.redraw(figure)
-        figure.savefig(path.with_stem(f"{path.stem}_dark"), transparent=True)
-        place = f"/{path.parent.relative_to(gallery_conf['src_dir']).as_posix()}"
+        figure.savefig(night, transparent=True)
         titles = figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)
         alt = ", ".join(filter(None, titles))
         alt = " ".join(alt.split()) or path.stem.removeprefix("sphx_glr_")
-        shown += [
-            f".. image:: {place}/{name}.png\n   :alt: {alt}\n   :class: sphx-glr-single-img {when}\n   :loading: lazy\n"
-            for name, when in ((path.stem, "only-light"), (f"{path.stem}_dark", "only-dark"))
-        ]
+        for when, one in (("only-light", path), ("only-dark", night)):
+            shown.append(_image(one, alt, gallery_conf, when))
     pyplot.close("all")
     return "\n".join(shown)
+
+
+def _image(path, alt, gallery_conf, when=""):
+    """A picture in a page, which waits until it is scrolled to."""
+    place = path.relative_to(gallery_conf["src_dir"]).as_posix()
+    return f".. image:: /{place}\n   :alt: {alt}\n   :class: sphx-glr-single-img {when}\n   :loading: lazy\n"
 
 
 def proofs(block, block_vars, gallery_conf):
@@ -106,9 +110,8 @@ def proofs(block, block_vars, gallery_conf):
     path = Path(block_vars["src_file"])
     code = [code.strip() for _, code, _ in script.cells(path.read_text("utf-8")) if code.strip()]
     if block[1].strip() == code[-1]:
-        proved = (paths.LESSONS / "proofs" / path.name).read_text("utf-8")
         names = block_vars["example_globals"]
-        for node in ast.parse(lessons.drawn(proved)).body[1:]:
+        for node in lessons.proofs(path.stem):
             if not eval(compile(ast.Expression(node.test), f"proofs/{path.name}", "eval"), names):
                 raise ExtensionError(f"{path.name} no longer proves: {ast.unparse(node.test)}")
     return ""
@@ -116,13 +119,12 @@ def proofs(block, block_vars, gallery_conf):
 
 def film(block, block_vars, gallery_conf):
     """A scraper for sphinx-gallery: the film that a lesson saves in plots/, under its own name, since two lessons run at a time."""
-    saved = ""
+    saved = []
     for path in sorted(Path("plots").glob(f"{Path(block_vars['src_file']).stem}*.gif")):
         target = Path(next(block_vars["image_path_iterator"])).with_suffix(".gif")
         shutil.move(path, target)
-        place = f"/{target.relative_to(gallery_conf['src_dir']).as_posix()}"
-        saved += f".. image:: {place}\n   :alt: {pages.film()}\n   :class: sphx-glr-single-img\n   :loading: lazy\n\n"
-    return saved
+        saved.append(_image(target, pages.film(), gallery_conf))
+    return "\n".join(saved)
 
 
 def fresh(gallery_conf, name):

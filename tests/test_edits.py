@@ -10,7 +10,6 @@ import pytest
 
 from course.paths import LESSONS, lesson_stems
 
-HOLD = re.compile(r"(\d+) of \1 comparisons with the slides hold")
 # What a reader would naturally try: (lesson, what stands there, what they write).
 EDITS = [
     ("00", "Dense(4, ", "Dense(8, "),

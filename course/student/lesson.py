@@ -89,13 +89,18 @@ def has_font() -> bool:
 # --- a lesson beside the slides' numbers ---
 
 
+def proofs(stem: str) -> list[ast.Assert]:
+    """What must hold at a lesson's end, with its labels as they are drawn."""
+    text = drawn((paths.LESSONS / "proofs" / f"{stem}.py").read_text("utf-8"))
+    return [node for node in ast.parse(text).body if isinstance(node, ast.Assert)]
+
+
 def compare(stem: str, names: dict[str, Any]) -> None:
     """Say whether a lesson came to what its proofs say, or what a reader's change has made of it.
 
     names: what the lesson has computed. The proofs are asserts, one below the other.
     """
-    text = drawn((paths.LESSONS / "proofs" / f"{stem}.py").read_text("utf-8"))
-    asserts = [node for node in ast.parse(text).body if isinstance(node, ast.Assert)]
+    asserts = proofs(stem)
     differing = False
     for node in asserts:
         parts = [node.test]

@@ -166,13 +166,13 @@ def _picture(model: Any, train: Points, curves: Any, settings: str) -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
+    with pinned_language("" if has_font() else "en"):
+        _draw(plt, model, train, curves, settings)
+
+
+def _draw(plt: Any, model: Any, train: Points, curves: Any, settings: str) -> None:
     from course import drawing
 
-    with pinned_language("" if has_font() else "en"):
-        _draw(plt, drawing, model, train, curves, settings)
-
-
-def _draw(plt: Any, drawing: Any, model: Any, train: Points, curves: Any, settings: str) -> None:
     x, labels = train
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
     shades = drawing.boundary(left, model, x, labels, settings)
