@@ -6,8 +6,8 @@ import re
 from course.text import Text, current_language, translate
 
 WIDTH = 88
-# What a slide said, what that gives today, what to write instead.
-SHOWN_LINE = re.compile(r"^(slide|today|write): (.*)$", re.MULTILINE)
+# What a slide said, what that gives today, what to write instead; in either language.
+SHOWN_LINE = re.compile(r"^(slide|today|write|投影片|現在|改寫成)(?:: |：)(.*)$", re.MULTILINE)
 Paragraph = tuple[int, int, str, str]
 
 
@@ -122,7 +122,9 @@ def translated(source: str) -> str:
         translation = text.replace(words, translation)
         # Chinese has no spaces to break a line at, and takes two columns a character.
         lines[first:end] = [mark + line for line in wrap(translation, WIDTH - len(mark))]
-    return "\n".join(lines)
+    return re.sub(
+        r"(?m)^# (slide|today|write): ", lambda m: f"# {translate(Text(m[1]))}：", "\n".join(lines)
+    )
 
 
 SIGNS = r"\u3000-\u9fff\uff00-\uffef"
@@ -135,9 +137,7 @@ PIECE = re.compile(rf"\s*{OPENING}(?:[^\s{SIGNS}]+|[{SIGNS}]){CLOSING}")
 
 def unwrap(text: str) -> str:
     """A text without the line ends between Chinese signs or after Chinese punctuation, where a page would put a space."""
-    return re.sub(
-        rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])|(?<={MARK})\n(?=[A-Za-z0-9`(])(?!\w+: )", "", text
-    )
+    return re.sub(rf"(?<=[{SIGNS}])\n(?=[{SIGNS}])|(?<={MARK})\n(?=[A-Za-z0-9`(])", "", text)
 
 
 def wrap(text: str, width: int) -> list[str]:

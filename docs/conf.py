@@ -16,6 +16,7 @@ os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "agg"}
 
 import dark  # noqa: E402
 import pages  # noqa: E402
+import pandas as pd  # noqa: E402
 import sphinx.search  # noqa: E402
 from docutils.utils.math.latex2mathml import tex2mathml  # noqa: E402
 from sphinx.errors import ExtensionError  # noqa: E402
@@ -52,7 +53,9 @@ html_sidebars = {
         "slides",
         "glossary",
         "teaching",
+        "deadline",
         "authoring",
+        "architecture",
         "api",
         "genindex",
         "py-modindex",
@@ -74,6 +77,9 @@ html_theme_options = {
 }
 html_math_renderer, html_context = "mathml", {"default_mode": "auto"}
 
+# A Chinese head of a table takes two columns a character.
+pd.set_option("display.unicode.east_asian_width", True)
+
 # A process that has run several lessons is replaced by a fresh one, which loses nothing.
 warnings.filterwarnings("ignore", "A worker stopped while some jobs", UserWarning)
 
@@ -86,23 +92,21 @@ def figures(block, block_vars, gallery_conf):
     for number in pyplot.get_fignums():
         figure = pyplot.figure(number)
         path = Path(next(block_vars["image_path_iterator"]))
-        night = path.with_stem(f"{path.stem}_dark")
+        night = pages.dark(path)
         figure.savefig(path)
         dark.redraw(figure)
         figure.savefig(night, transparent=True)
         titles = figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)
         alt = ", ".join(filter(None, titles))
         alt = " ".join(alt.split()) or path.stem.removeprefix("sphx_glr_")
-        for when, one in (("only-light", path), ("only-dark", night)):
-            shown.append(_image(one, alt, gallery_conf, when))
+        shown.append(pages.picture(_place(path, gallery_conf), alt, "sphx-glr-single-img"))
     pyplot.close("all")
     return "\n".join(shown)
 
 
-def _image(path, alt, gallery_conf, when=""):
-    """A picture in a page, which waits until it is scrolled to."""
-    place = path.relative_to(gallery_conf["src_dir"]).as_posix()
-    return f".. image:: /{place}\n   :alt: {alt}\n   :class: sphx-glr-single-img {when}\n   :loading: lazy\n"
+def _place(path, gallery_conf):
+    """Where a picture lies within the site's source."""
+    return Path("/") / path.relative_to(gallery_conf["src_dir"])
 
 
 def proofs(block, block_vars, gallery_conf):
@@ -123,7 +127,10 @@ def film(block, block_vars, gallery_conf):
     for path in sorted(Path("plots").glob(f"{Path(block_vars['src_file']).stem}*.gif")):
         target = Path(next(block_vars["image_path_iterator"])).with_suffix(".gif")
         shutil.move(path, target)
-        saved.append(_image(target, pages.film(), gallery_conf))
+        dark.refilm(target, pages.dark(target))
+        saved.append(
+            pages.picture(_place(target, gallery_conf), pages.film(), "sphx-glr-single-img")
+        )
     return "\n".join(saved)
 
 
@@ -169,9 +176,11 @@ def lay_out(app):
 
 
 def lesson_page(app, name, source):
-    """What sphinx-gallery wrote, made ours: titles, languages, a way to the exercise."""
+    """What sphinx-gallery wrote, made ours: titles, languages, a way to the exercise; commands answer in the page's language."""
     if name.startswith("lessons/"):
         source[0] = pages.lesson(name.removeprefix("lessons/"), source[0])
+    elif name in {"teaching", "deadline"} and app.config.language == "zh_TW":
+        source[0] = re.sub("(?m)^   course ", "   course --lang zh-TW ", source[0])
 
 
 def other_language(app, name, template, context, doctree):

@@ -1,4 +1,6 @@
-"""A lesson's figure once more for dark pages: what is black becomes light, what is white the page, and colours stay what they are."""
+"""A lesson's figure or film once more for dark pages: what is black becomes light, what is white the page, and colours stay what they are."""
+
+from pathlib import Path
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -7,6 +9,7 @@ from matplotlib.colors import to_rgba_array
 from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image, ImageSequence
 
 # What white and black become: the theme's dark page, and its text.
 PAGE, INK = np.array([20, 24, 30]) / 255, np.array([215, 220, 226]) / 255
@@ -25,6 +28,18 @@ def redraw(figure: Figure) -> None:
             _recolour(artist)
 
 
+def refilm(source: Path, target: Path) -> None:
+    """Write a film's frames once more for dark pages."""
+    with Image.open(source) as light:
+        pixels = (np.asarray(frame.convert("RGB")) / 255 for frame in ImageSequence.Iterator(light))
+        first, *rest = [
+            Image.fromarray((255 * turned(frame)).round().astype("uint8")) for frame in pixels
+        ]
+        first.save(
+            target, save_all=True, append_images=rest, duration=light.info["duration"], loop=0
+        )
+
+
 def _inside(axes: Axes) -> list[Artist]:
     """What lies on an axes, but its frame, its labels and its title."""
     return [
@@ -38,7 +53,7 @@ def _recolour(artist: Artist) -> None:
         if not hasattr(artist, f"set_{part}") or not hasattr(artist, f"get_{part}"):
             continue
         before = to_rgba_array(getattr(artist, f"get_{part}")())
-        after = np.array([turned(colour) for colour in before])
+        after = turned(before)
         if len(before):
             getattr(artist, f"set_{part}")(after if len(after) > 1 else after[0])
     if isinstance(artist, Text):
@@ -48,7 +63,12 @@ def _recolour(artist: Artist) -> None:
 
 
 def turned(colour: np.ndarray) -> np.ndarray:
-    """A grey from the other end, on the way from the page to its ink; another colour a little lighter."""
-    rgb, alpha = colour[:3], colour[3:]
-    new = INK + (PAGE - INK) * rgb[0] if np.ptp(rgb) < 0.02 else rgb + 0.25 * (1 - rgb)
-    return np.concatenate([new, alpha])
+    """Greys from the other end, on the way from the page to its ink; other colours a little lighter.
+
+    Args:
+        colour: red, green, blue, from 0 to 1, and an alpha where there is one: shape (..., 3 or 4).
+    """
+    rgb, alpha = colour[..., :3], colour[..., 3:]
+    grey = np.ptp(rgb, axis=-1, keepdims=True) < 0.02
+    new = np.where(grey, INK + (PAGE - INK) * rgb[..., :1], rgb + 0.25 * (1 - rgb))
+    return np.concatenate([new, alpha], axis=-1)

@@ -270,7 +270,7 @@ AFTERWARDS = (
     t("go from raw pixels to a tested classifier, and look at its mistakes"),
     t("clean a real table, scale it inside the model, and save what you trained"),
 )
-FILM = "/lessons/images/sphx_glr_07_optimizers_003.gif"
+FILM = Path("/lessons/images/sphx_glr_07_optimizers_003.gif")
 # Who comes, where they go, and what they find there.
 DOORS = (
     (
@@ -295,6 +295,19 @@ DOORS = (
 
 def _door(who: str, page: str, words: str) -> str:
     return f"   .. container:: door\n\n      :doc:`{translate(Text(who))} <{page}>`\n\n      {translate(Text(words))}\n\n"
+
+
+def dark(path: Path) -> Path:
+    """Where a picture's copy for dark pages lies."""
+    return path.with_stem(f"{path.stem}_dark")
+
+
+def picture(path: Path, alt: str, name: str) -> str:
+    """A picture in a page, light or dark as the page is, which waits until it is scrolled to."""
+    return "\n".join(
+        f".. image:: {one.as_posix()}\n   :alt: {alt}\n   :class: {name} {when}\n   :loading: lazy\n"
+        for one, when in ((path, "only-light"), (dark(path), "only-dark"))
+    )
 
 
 def film() -> str:
@@ -360,7 +373,7 @@ def start() -> str:
         f".. meta::\n   :description: {about}\n\n"
         + title(t("Deep learning with Keras 3"))
         + f"{lead}\n\n.. container:: doors\n\n{doors}"
-        + f".. image:: {FILM}\n   :alt: {film()}\n   :class: film\n   :loading: lazy\n\n{listed}\n\n"
+        + f"{picture(FILM, film(), 'film')}\n{listed}\n\n"
         + title(t("Begin"), "-")
         + f"{begin}\n\n.. code-block:: sh\n{INSTALL.format(lang=lang)}\n"
         + f"{loop}\n\n.. code-block:: sh\n\n   course lesson 01_forward_pass\n   course watch\n\n"
@@ -395,7 +408,6 @@ def lesson(name: str, text: str) -> str:
     times = t("{read} minutes to read", read=_minutes(name))
     if seconds:
         times += t(", {seconds} s to run", seconds=seconds)
-    text = script.unwrap(text)
     # The way to the downloads stands in the margin.
     text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n(?:.*\n)+?\n(?=\.\. rst-class)", "", text)
     text = re.sub(
@@ -407,10 +419,16 @@ def lesson(name: str, text: str) -> str:
         count=1,
     )
     # Each three lines are a list of their own.
-    text = re.sub(r"^(write: .*\n)\n(?=slide: )", r"\1\n..\n\n", text, flags=re.MULTILINE)
-    text = re.sub(r"(?<!\n)\n(?=slide: )", "\n\n", text)
+    text = re.sub(
+        r"^((?:write: |改寫成：).*\n)\n(?=slide: |投影片：)",
+        r"\1\n..\n\n",
+        text,
+        flags=re.MULTILINE,
+    )
+    text = re.sub(r"(?<!\n)\n(?=slide: |投影片：)", "\n\n", text)
     colon = "：" if current_language() == "zh-TW" else ": "
     text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}{colon}``{m[2]}``", text)
+    text = script.unwrap(text)
     # A cell begins a section: of its slide's name, or of its own first sentence.
     labels = set[str]()
     text = CELL.sub(lambda m: m[1] + _headed(name, m[2], labels), text)

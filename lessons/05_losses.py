@@ -110,14 +110,14 @@ labels = np.array([1, 2])
 one_hot = keras.utils.to_categorical(labels, 4)
 expected = -np.log([0.53, 0.1])
 mixed_up = (
-    (keras.losses.categorical_crossentropy, labels, "one-hot"),
-    (keras.losses.sparse_categorical_crossentropy, one_hot, "whole-number"),
+    (keras.losses.categorical_crossentropy, labels, "one-hot labels"),
+    (keras.losses.sparse_categorical_crossentropy, one_hot, "whole-number labels"),
 )
 for loss, wrong_labels, wanted in mixed_up:
     try:
         loss(wrong_labels, probabilities)
     except ValueError as error:
-        print(f"{loss.__name__} wants {wanted} labels: {str(error).splitlines()[0]}")
+        print(f"{loss.__name__} wants {wanted}: {str(error).splitlines()[0]}")
     else:
         raise AssertionError("Keras took the wrong labels")
 

@@ -87,9 +87,7 @@ paths = {
     "full batch": train(64),
 }
 for name, path in paths.items():
-    print(
-        f"{name:<20}{len(path) - 1:>4} updates in 6 epochs, loss {loss(*path[-1]):.4f}"
-    )
+    print(f"{len(path) - 1:>4} updates in 6 epochs, loss {loss(*path[-1]):.4f}: {name}")
 
 # %%
 # The landscape from above, lighter = lower, with the three paths. With the same number

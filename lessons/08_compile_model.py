@@ -80,7 +80,7 @@ fitting = {
     ),
 }
 for task, (layer, name) in fitting.items():
-    print(f"{task:<24}{layer:<34}{name}")
+    print(f"{layer:<34}{name:<33}{task}")
 
 # %%
 # The two cross-entropies for many classes differ in the labels only.

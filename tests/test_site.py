@@ -252,6 +252,22 @@ def test_a_dark_figure_turns_its_greys_and_keeps_its_colours(site):
     assert any(red > 200 and blue < 100 for red, _, blue in opaque)
 
 
+@pytest.mark.parametrize("folder", ["", "zh-TW"])
+def test_what_a_slide_said_and_what_to_write_now_is_a_list(site, folder):
+    for stem, count in (("04_sequential_model", 3), ("05_losses", 5)):
+        page = (site / folder / "lessons" / f"{stem}.html").read_text("utf-8")
+        listed = re.findall(r"<li><p>(?:write: |改寫成：)<code", page)
+        assert len(listed) == count and not re.search(r"\* (?:today|現在)", page)
+
+
+@pytest.mark.parametrize(("place", "light"), [("", True), ("_dark", False)])
+def test_the_film_is_of_the_page_s_colours(site, place, light):
+    with Image.open(site / "_images" / f"sphx_glr_07_optimizers_003{place}.gif") as film:
+        assert film.n_frames > 20
+        film.seek(20)
+        assert (film.convert("L").getpixel((2, 2)) > 250) is light
+
+
 def test_chinese_lessons_speak_chinese_in_code_and_output(site):
     page = (site / "zh-TW" / "lessons" / "01_forward_pass.html").read_text("utf-8")
     code = re.sub(r"<[^>]+>", "", " ".join(re.findall(r"<pre.*?</pre>", page, flags=re.DOTALL)))

@@ -47,8 +47,11 @@ def run(stem: str, device: str | None = None) -> int:
 
 def main(path: Path) -> None:
     """Say which device computes, and run."""
+    import pandas as pd
     import tensorflow as tf
 
+    # A Chinese head of a table takes two columns a character.
+    pd.set_option("display.unicode.east_asian_width", True)
     devices = tf.config.list_physical_devices("GPU")
     say("device: {device}", device=f"GPU ({len(devices)})" if devices else "CPU")
     sys.argv = [str(path)]
