@@ -32,7 +32,11 @@ def sigmoid(a):
     student.weighted_sum(X[:1], W, B),
     student.weighted_sum(X[:4], W, B),
     points=2,
-    hint="x @ w multiplies and adds in one go; then add b.",
+    hint=(
+        "What does each input do with its weight, and what becomes of the products?",
+        "Multiply entry by entry, add up each row, and add the bias once.",
+        "x @ w multiplies and adds in one go; then add b.",
+    ),
     mistakes={
         "The bias b is missing.": X @ W,
         "The bias is subtracted: the slide adds it.": X @ W - B,
@@ -90,7 +94,11 @@ model = student.build_neuron(N)
     model,
     student.build_neuron(1),
     points=1,
-    hint="keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation='sigmoid')])",
+    hint=(
+        "How many layers has a single neuron, and how many units has that layer?",
+        "The number of inputs stands in keras.Input; the neuron is a Dense layer with one unit and the sigmoid.",
+        "keras.Sequential([keras.Input(shape=(n_inputs,)), keras.layers.Dense(1, activation='sigmoid')])",
+    ),
     mistakes={
         "One neuron is Dense(1): the number of inputs belongs in Input.": lambda m: (
             m.parameters == N * N + N
@@ -137,7 +145,10 @@ def test_build_neuron(answer, of_one_input):
     model.set_weights([W_N, np.array([B])]),
     model(X_N),
     points=1,
-    hint="Dense(1, activation='sigmoid') is all it needs.",
+    hint=(
+        "What happens between the weighted sum and the output?",
+        "Dense(1, activation='sigmoid') is all it needs.",
+    ),
     mistakes={
         "The activation is missing: Dense has none unless you give one.": X_N @ W_N + B,
         "The activation is applied twice: use it in Dense or as a layer, not both.": sigmoid(
@@ -229,7 +240,10 @@ def not_held(answer, w, b):
     filled,
     filled(X),
     points=1,
-    hint="Look at model.get_weights(): a kernel of shape (n, 1) and a bias of shape (1,).",
+    hint=(
+        "What does the model predict before and after set_neuron? Print both.",
+        "Look at model.get_weights(): a kernel of shape (n, 1) and a bias of shape (1,).",
+    ),
 )
 def test_set_neuron_predicts(built, answer):
     """After set_neuron, the model predicts the same as neuron."""

@@ -17,7 +17,11 @@ def sigmoid(a):
 @check(
     student.dense(X, K, B),
     points=2,
-    hint="x @ kernel + bias",
+    hint=(
+        "What does one unit do with all inputs of a sample? And how do you do it for all units at once?",
+        "A matrix product gives all sums: samples in rows, units in columns. Then each unit adds its own bias.",
+        "x @ kernel + bias",
+    ),
     mistakes={
         "The bias is missing.": X @ K,
         "The kernel is transposed: its rows belong to the inputs, its columns to the units.": X
@@ -93,7 +97,10 @@ def test_forward(answer, large, six):
     student.forward(X, [(K, B, "linear")]),
     student.forward(X, []),
     points=1,
-    hint='"linear" leaves the sum unchanged; with no layers, return x.',
+    hint=(
+        "What should come out if a layer's activation changes nothing? And if there is no layer at all?",
+        '"linear" leaves the sum unchanged; with no layers, return x.',
+    ),
 )
 def test_forward_of_linear_and_no_layers(linear, nothing):
     """forward accepts "linear", and returns x if there are no layers."""
@@ -167,7 +174,11 @@ def through(last=lambda a: a, hidden=sigmoid):
     net,
     student.build_network(REPEATED),
     points=1,
-    hint="keras.Input(shape=(sizes[0],)), then a Dense layer for each further size.",
+    hint=(
+        "Which of the sizes are layers, and which one is only what comes in?",
+        "The first size is the input; each further size is the units of one Dense layer.",
+        "keras.Input(shape=(sizes[0],)), then a Dense layer for each further size.",
+    ),
     mistakes={
         "The input size was made into a layer: sizes[0] belongs in Input.": lambda m: (
             m.parameters == parameters([SIZES[0], *SIZES])
@@ -216,7 +227,10 @@ SINGLE = X_NET @ WEIGHTS[0] + WEIGHTS[1]
     single.set_weights(WEIGHTS[:2]),
     single(X_NET),
     points=1,
-    hint='activation="sigmoid" on all layers but the last.',
+    hint=(
+        "Which layers have the sigmoid, and which one should give any number?",
+        'activation="sigmoid" on all layers but the last.',
+    ),
     mistakes={
         "The last layer should have no activation: leave it linear.": through(sigmoid),
         "The last layer should have no activation: do not use softmax here.": lambda a: np.allclose(
@@ -276,7 +290,11 @@ fitted = student.fit_curve(TRAIN_X, curve(TRAIN_X), 7)
     fitted(TEST_X),
     points=2,
     seconds=45,
-    hint="64 tanh units with large initial weights (RandomNormal(stddev=1.5)), Adam at 0.02 with CosineDecay, small batches; a linear output.",
+    hint=(
+        "Is the model able to bend, and does it train long enough? Draw its predictions beside the curve, as lesson 02 does.",
+        "More hidden units let it bend more often; a learning rate that shrinks lets it settle.",
+        "64 tanh units with large initial weights (RandomNormal(stddev=1.5)), Adam at 0.02 with CosineDecay, small batches; a linear output.",
+    ),
     mistakes={
         "The model is a straight line: the hidden layer needs an activation.": lambda a: (
             np.ptp(np.diff(np.ravel(a))) < 5e-6 and np.ptp(a) > 1e-3

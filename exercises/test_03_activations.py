@@ -29,7 +29,11 @@ OVERFLOW = (
 @check(
     student.sigmoid(X),
     points=1,
-    hint="1 / (1 + np.exp(-x))",
+    hint=(
+        "Where must the output go for very large and for very small x?",
+        "1 divided by 1 plus e to the minus x, entry by entry.",
+        "1 / (1 + np.exp(-x))",
+    ),
     mistakes={
         "The sign in the exponent is wrong: it is e to the minus x.": 1 / (1 + np.exp(X)),
         "This is tanh.": np.tanh(X),
@@ -45,7 +49,10 @@ def test_sigmoid(answer):
 @check(
     student.tanh(X),
     points=1,
-    hint="np.tanh does it, and so does 2 * sigmoid(2 x) - 1.",
+    hint=(
+        "How does tanh differ from the sigmoid? Look at both curves in lesson 03.",
+        "np.tanh does it, and so does 2 * sigmoid(2 x) - 1.",
+    ),
     mistakes={
         "This is the sigmoid: tanh runs from -1 to 1.": SIGMOID,
         "The 2 inside is missing: tanh(x) = 2 sigmoid(2x) - 1.": 2 * SIGMOID - 1,
@@ -64,7 +71,11 @@ def test_tanh(answer):
     student.sigmoid(CUBE),
     student.tanh(CUBE),
     points=1,
-    hint="np.tanh is safe; sigmoid(x) = (1 + tanh(x / 2)) / 2.",
+    hint=(
+        "What is e to the 1000 on a computer, and what is it divided by itself?",
+        "Write it so that the exponent is never large and positive.",
+        "np.tanh is safe; sigmoid(x) = (1 + tanh(x / 2)) / 2.",
+    ),
     mistakes={
         "At 0 this divides by 0: is a fraction upside down?": lambda a: (
             np.ndim(a) == 1 and not np.isfinite(a[2])
@@ -85,7 +96,11 @@ def test_large_inputs(sigmoid, tanh, sigmoid_cube, tanh_cube):
     student.relu(BIG),
     student.relu(CUBE),
     points=1,
-    hint="np.maximum(0, x): np.max takes the largest of all entries.",
+    hint=(
+        "What happens to negative inputs, and what to positive ones?",
+        "Compare each entry with 0, and keep the larger of the two.",
+        "np.maximum(0, x): np.max takes the largest of all entries.",
+    ),
     mistakes={
         "This is the absolute value.": np.abs(X),
         "This is min(0, x).": np.minimum(0, X),
@@ -107,7 +122,11 @@ def test_relu(answer, large, cube):
     student.leaky_relu(X, 0.25),
     student.leaky_relu(CUBE),
     points=1,
-    hint="np.where(x > 0, x, slope * x)",
+    hint=(
+        "Which inputs are changed, and by which factor?",
+        "np.where(condition, one, other) chooses entry by entry.",
+        "np.where(x > 0, x, slope * x)",
+    ),
     mistakes={
         "The slope is 0.3, Keras's LeakyReLU default: the slide's is 0.1.": np.where(
             X > 0, X, 0.3 * X
@@ -137,7 +156,11 @@ ELU = np.where(X > 0, X, np.expm1(np.minimum(X, 0)))
     student.elu(BIG),
     student.elu(CUBE),
     points=1,
-    hint="np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))",
+    hint=(
+        "Where does ELU end for very negative inputs? Look at the curve in lesson 03.",
+        "Positive inputs stay; negative ones become alpha times (e to the x, minus 1).",
+        "np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))",
+    ),
     mistakes={
         "The minus 1 is missing: alpha * (e^x - 1).": np.where(X > 0, X, np.exp(np.minimum(X, 0))),
         "This uses e^x - 1 for all inputs: positive inputs stay unchanged.": np.expm1(X),
@@ -244,7 +267,10 @@ def test_softmax(answer, slide):
         np.array([[1000.0, 0.0, -1000.0], [-1000.0, -1000.0, -1000.0], [600.0, 1000.0, 600.0]])
     ),
     points=1,
-    hint="Subtract the row's largest entry first: it changes nothing and keeps e^z small.",
+    hint=(
+        "What can be taken from all entries of a row without changing their shares?",
+        "Subtract the row's largest entry first: it changes nothing and keeps e^z small.",
+    ),
     mistakes={
         "The exponential is missing.": lambda a: (
             np.isfinite(a[2]).all() and not np.isfinite(a[0]).all()
@@ -268,7 +294,11 @@ XN = rng.normal(size=(9, N))
     model,
     model(XN),
     points=1.5,
-    hint="x = keras.Input((n_inputs,)); keras.layers.Maximum()([Dense(units)(x), Dense(units)(x)]); keras.Model(x, ...)",
+    hint=(
+        "How many weighted sums does one maxout unit compute, and what does it do with them?",
+        "Two Dense layers take the same input; a layer takes the larger of their outputs, entry by entry. Sequential has only one way through: use keras.Model.",
+        "x = keras.Input((n_inputs,)); keras.layers.Maximum()([Dense(units)(x), Dense(units)(x)]); keras.Model(x, ...)",
+    ),
     mistakes={
         "There is one Dense branch only: maxout takes the larger of two.": lambda a: (
             np.size(getattr(a, "weights", a)) == 2
@@ -372,7 +402,10 @@ def activation_is(answer, names, kind):
     student.output_activation("many classes"),
     student.output_activation("regression"),
     points=1.5,
-    hint="Use sigmoid for one probability, softmax for shares that sum to 1, and no activation for any number.",
+    hint=(
+        "Which numbers may come out in each task: any, one between 0 and 1, or several that sum to 1?",
+        "Use sigmoid for one probability, softmax for shares that sum to 1, and no activation for any number.",
+    ),
 )
 def test_output_activation(two, many, regression):
     """output_activation fits the task."""

@@ -94,7 +94,11 @@ STRUCTURE = {
 @check(
     student.build_model(),
     points=3,
-    hint="Start with keras.Input(shape=(200,)), then alternate Dense and Activation layers.",
+    hint=(
+        "How many layers has the slide's network, if each activation is a layer too?",
+        "Go from the input to the output: 200 numbers come in; then 128, 256 and 5 units, an activation after each.",
+        "Start with keras.Input(shape=(200,)), then alternate Dense and Activation layers.",
+    ),
     mistakes=STRUCTURE
     | {
         "The activations are inside the Dense layers: here each one is a separate layer, as on the slide.": lambda m: (
@@ -138,7 +142,10 @@ OUTPUTS = {
     loaded.set_weights(WEIGHTS),
     loaded(X),
     points=2,
-    hint="sigmoid after both hidden layers, softmax at the end.",
+    hint=(
+        "What should the five outputs of a sample sum to? Print model.predict for one.",
+        "sigmoid after both hidden layers, softmax at the end.",
+    ),
     mistakes=OUTPUTS,
 )
 def test_build_model_computes(built, _, answer):
@@ -150,7 +157,10 @@ def test_build_model_computes(built, _, answer):
 @check(
     student.build_compact_model(),
     points=1,
-    hint="Dense(128, activation='sigmoid') and so on: three layers.",
+    hint=(
+        "Where else can an activation stand, if it is no layer of its own?",
+        "Dense(128, activation='sigmoid') and so on: three layers.",
+    ),
     mistakes={
         "The activations are separate layers: here they belong in Dense(..., activation=...).": lambda m: (
             len(rows(m)) == 6 and units(m) == [128, 256, 5] and not twice(m)
@@ -171,7 +181,10 @@ compact = student.build_compact_model()
     compact.set_weights(WEIGHTS),
     compact(X),
     points=2,
-    hint="The same activations as in build_model.",
+    hint=(
+        "Which activation has each of the three layers in build_model?",
+        "The same activations as in build_model.",
+    ),
     mistakes=OUTPUTS,
 )
 def test_build_compact_model_computes(built, _, answer):

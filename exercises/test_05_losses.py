@@ -34,7 +34,11 @@ SWAPPED = "The arguments are swapped: the answer y_true comes first, and you div
     student.mean_squared_error(Y, P),
     student.mean_squared_error(Y2, P2),
     points=1,
-    hint="Subtract, square, then np.mean over everything.",
+    hint=(
+        "What is one error, and how do positive and negative ones not cancel?",
+        "One number for all entries: the mean, not the sum.",
+        "Subtract, square, then np.mean over everything.",
+    ),
     mistakes={
         SUM: np.sum(D**2),
         "Do not take the square root here: that is the root mean squared error.": np.sqrt(MSE),
@@ -58,7 +62,10 @@ def test_mean_squared_error(answer, again):
     student.root_mean_squared_error(Y, P),
     student.root_mean_squared_error(Y2, P2),
     points=1,
-    hint="np.sqrt of the mean squared error.",
+    hint=(
+        "Which unit has the squared error, if the answers are in metres?",
+        "np.sqrt of the mean squared error.",
+    ),
     mistakes={
         "The square root is missing: this is the mean squared error.": MSE,
         "The root comes last: first the mean of the squares, then its square root.": np.mean(
@@ -80,7 +87,7 @@ def test_root_mean_squared_error(answer, again):
     student.mean_absolute_error(Y, P),
     student.mean_absolute_error(Y2, P2),
     points=1,
-    hint="np.abs, then np.mean.",
+    hint=("What else besides squaring makes an error positive?", "np.abs, then np.mean."),
     mistakes={
         SUM: np.sum(np.abs(D)),
         "The absolute value is missing: positive and negative errors cancel.": np.mean(D),
@@ -104,7 +111,10 @@ def test_mean_absolute_error(answer, again):
     student.mean_absolute_percentage_error(SIGNED, P),
     student.mean_absolute_percentage_error(Y2, P2),
     points=2,
-    hint="Divide each difference by the answer y_true, and return percent.",
+    hint=(
+        "An error of 1: does it weigh more where the answer is 2 or where it is 200?",
+        "Divide each difference by the answer y_true, and return percent.",
+    ),
     mistakes={
         "The result should be in percent: multiply by 100.": np.mean(np.abs(1 - P / SIGNED)),
         SWAPPED: 100 * np.mean(np.abs(SIGNED / P - 1)),
@@ -127,7 +137,10 @@ def test_mean_absolute_percentage_error(answer, again):
     student.mean_squared_logarithmic_error(Y, P),
     student.mean_squared_logarithmic_error(Y2, P2),
     points=2,
-    hint="np.log1p(y) is log(1 + y); then as in the mean squared error.",
+    hint=(
+        "What does Keras do so that an answer of 0 has a logarithm?",
+        "np.log1p(y) is log(1 + y); then as in the mean squared error.",
+    ),
     mistakes={
         "This uses log(y), as the slide does; Keras uses log(1 + y).": np.mean(np.log(Y / P) ** 2),
         SUM: np.sum((np.log1p(Y) - np.log1p(P)) ** 2),
@@ -181,7 +194,11 @@ CERTAIN = np.array([1.0, 0.0, 1.0, 0.0])
     student.binary_crossentropy(CERTAIN, 1 - CERTAIN),
     student.binary_crossentropy(CERTAIN, CERTAIN),
     points=1,
-    hint="np.clip(y_pred, 1e-7, 1 - 1e-7) before the logarithm.",
+    hint=(
+        "What is the logarithm of 0?",
+        "Keep each probability a little away from 0 and from 1 before the logarithm.",
+        "np.clip(y_pred, 1e-7, 1 - 1e-7) before the logarithm.",
+    ),
 )
 def test_binary_crossentropy_is_finite(wrong, right):
     """binary_crossentropy stays finite when a prediction is exactly 0 or 1."""
@@ -244,7 +261,11 @@ def test_categorical_crossentropy(answer):
     student.categorical_crossentropy(np.eye(3), np.eye(3)[[1, 2, 0]]),
     student.categorical_crossentropy(np.eye(3), np.eye(3)),
     points=1,
-    hint="np.clip(y_pred, 1e-7, 1 - 1e-7) before the logarithm.",
+    hint=(
+        "What is the logarithm of 0?",
+        "Keep each probability a little away from 0 and from 1 before the logarithm.",
+        "np.clip(y_pred, 1e-7, 1 - 1e-7) before the logarithm.",
+    ),
 )
 def test_categorical_crossentropy_is_finite(wrong, right):
     """categorical_crossentropy stays finite when a prediction is exactly 0 or 1."""
@@ -287,7 +308,10 @@ def mean_of(answer):
 @check(
     loss_value("regression", Y, P),
     points=0.5,
-    hint="For numbers: 'mean_squared_error', for example.",
+    hint=(
+        "Which of the slides' losses measure how far numbers are apart?",
+        "For numbers: 'mean_squared_error', for example.",
+    ),
 )
 def test_loss_for_regression(answer):
     """choose_loss("regression") is a regression loss of Keras."""
@@ -300,7 +324,10 @@ def test_loss_for_regression(answer):
 @check(
     loss_value("two classes", BITS_COLUMN, PROBABILITIES_COLUMN),
     points=0.5,
-    hint="One sigmoid unit goes with binary cross-entropy.",
+    hint=(
+        "The model gives one probability. Which loss was written for one probability and a label of 0 or 1?",
+        "One sigmoid unit goes with binary cross-entropy.",
+    ),
     mistakes={
         LOGITS: near(np.mean(np.log1p(np.exp(PROBABILITIES)) - BITS * PROBABILITIES)),
         "With one sigmoid unit, categorical cross-entropy is always 0: use binary cross-entropy.": lambda a: (
@@ -328,7 +355,10 @@ def fits(answer, expected):
 @check(
     loss_value("one-hot classes", ONE_HOT, SHARES),
     points=0.5,
-    hint="One-hot labels go with categorical cross-entropy; the model already ends in softmax.",
+    hint=(
+        "How does one label look: as a number, or as a row with a single 1?",
+        "One-hot labels go with categorical cross-entropy; the model already ends in softmax.",
+    ),
     mistakes={
         LOGITS: near(TWICE),
         "Binary cross-entropy is for two classes: for many classes, use categorical cross-entropy.": near(
@@ -344,7 +374,10 @@ def test_loss_for_one_hot_classes(answer):
 @check(
     loss_value("integer classes", LABELS, SHARES),
     points=0.5,
-    hint="Whole-number labels go with the sparse loss.",
+    hint=(
+        "The labels are numbers now. Which loss saves you the one-hot rows?",
+        "Whole-number labels go with the sparse loss.",
+    ),
     mistakes={LOGITS: near(TWICE)},
 )
 def test_loss_for_integer_classes(answer):
@@ -364,7 +397,10 @@ SLIDE = {
 @check(
     student.slide_example(),
     points=1,
-    hint="Call your own functions on the slides' numbers; Keras uses log(1 + y), the slide uses log(y).",
+    hint=(
+        "Which of the numbers has its own formula on the slide?",
+        "Call your own functions on the slides' numbers; Keras uses log(1 + y), the slide uses log(y).",
+    ),
     mistakes={
         "The logarithmic error on the slide uses log(y); Keras uses log(1 + y).": lambda a: (
             abs(a["mean_squared_logarithmic_error"] - 0.2471629) < 1e-3

@@ -57,7 +57,11 @@ def all_close(answer, expected, names):
 @check(
     student.gradient(X, Y, W, B),
     points=2,
-    hint="e = x @ w + b - y; then dw = 2 * x.T @ e / n and db = 2 * mean(e).",
+    hint=(
+        "How much does the loss change if w becomes a little larger?",
+        "The slope of a square is twice its inside, times the inside's own slope: x for w, 1 for b. Then the mean.",
+        "e = x @ w + b - y; then dw = 2 * x.T @ e / n and db = 2 * mean(e).",
+    ),
     mistakes={
         "The factor 2 from the square is missing.": pair_is(DW / 2, DB / 2),
         "This is the gradient of the sum: divide by the number of samples.": pair_is(
@@ -94,7 +98,10 @@ STEEP_W, STEEP_B = (
 @check(
     student.step(W, B, STEEP_W, STEEP_B, RATE),
     points=1,
-    hint="w - learning_rate * dw, and the same for b.",
+    hint=(
+        "In which direction does the loss fall: with the gradient, or against it?",
+        "w - learning_rate * dw, and the same for b.",
+    ),
     mistakes={
         "This walks uphill: subtract the gradient.": pair_is(
             W + RATE * STEEP_W, B + RATE * STEEP_B
@@ -124,7 +131,10 @@ N, SIZE = int(rng.integers(3, 9)) * 10 + 3, 10
     student.updates_per_epoch(64, 16),
     student.updates_per_epoch(5, 16),
     points=1,
-    hint="Round up: -(-n_samples // batch_size), or math.ceil.",
+    hint=(
+        "7 samples in batches of 3: how many batches, if no sample is left out?",
+        "Round up: -(-n_samples // batch_size), or math.ceil.",
+    ),
     mistakes={
         "The last, short batch is missing: round up.": N // SIZE,
         "This is the number of samples per batch, not of batches.": SIZE,
@@ -158,7 +168,11 @@ BATCHES = student.minibatches(N, SIZE, 5)
     student.minibatches(N, N, 5),
     student.minibatches(21, 10, 5),
     points=2,
-    hint="np.random.default_rng(seed).permutation(n_samples), then slices of batch_size.",
+    hint=(
+        "How can every sample come exactly once, but in another order?",
+        "Shuffle the numbers of the samples, and cut the list into pieces.",
+        "np.random.default_rng(seed).permutation(n_samples), then slices of batch_size.",
+    ),
 )
 def test_minibatches(answer, again, other, whole, one_left):
     """minibatches returns every sample exactly once, shuffled, in batches of batch_size."""
@@ -242,7 +256,11 @@ Y_TRAIN = X_TRAIN @ TRUE_W + TRUE_B
     student.train(X_TRAIN, Y_TRAIN, 0.05, 20, 16, 3),
     student.train(X_TRAIN, Y_TRAIN, 0.01, 3, 203, 3),
     points=3,
-    hint="For each epoch, for each batch of minibatches(..., seed + epoch): gradient, then step; then record the loss.",
+    hint=(
+        "What happens in an update, and when do you write down a loss?",
+        "Two loops: the outer one over the epochs, the inner one over the batches.",
+        "For each epoch, for each batch of minibatches(..., seed + epoch): gradient, then step; then record the loss.",
+    ),
     mistakes={
         "The weights diverged: the steps are too large. Use learning_rate as it is given.": lambda a: (
             not np.all(np.abs(a[0]) < 1e25)

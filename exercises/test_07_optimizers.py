@@ -96,7 +96,11 @@ LATE = "Over many steps it goes wrong: use the state that is handed in, and retu
 @check(
     student.sgd(W, G, RATE),
     points=1,
-    hint="w - learning_rate * g",
+    hint=(
+        "Which way is downhill, and how far does one step go?",
+        "The step is the gradient times the learning rate; it is taken from w.",
+        "w - learning_rate * g",
+    ),
     mistakes={
         UPHILL: W + RATE * G,
         "The learning rate is missing.": W - G,
@@ -145,7 +149,10 @@ def test_momentum(answer):
 @check(
     many(student.momentum, ZERO, RATE, M),
     points=1,
-    hint="The second call gets what the first returned.",
+    hint=(
+        "Which numbers must live on from one update to the next?",
+        "The second call gets what the first returned.",
+    ),
     mistakes={LATE: W - RATE * np.sum(GRADIENTS, axis=0)},
 )
 def test_momentum_over_many_steps(answer):
@@ -156,7 +163,11 @@ def test_momentum_over_many_steps(answer):
 @check(
     student.nesterov(W, G, -BEGUN, RATE, M),
     points=0.5,
-    hint="velocity as in momentum; then w + momentum * velocity - learning_rate * g.",
+    hint=(
+        "Nesterov's rule looks ahead: with the old velocity, or with the new one?",
+        "The new velocity is as in momentum; the step looks ahead with it, and adds the gradient's own step.",
+        "velocity as in momentum; then w + momentum * velocity - learning_rate * g.",
+    ),
     mistakes={
         "This is plain momentum: Nesterov looks ahead by momentum * velocity.": gives(
             Rules.momentum(W, G, -BEGUN)[0], None
@@ -181,7 +192,10 @@ def test_nesterov(answer):
 @check(
     many(student.nesterov, ZERO, RATE, M),
     points=1,
-    hint="The second call gets what the first returned.",
+    hint=(
+        "Which numbers must live on from one update to the next?",
+        "The second call gets what the first returned.",
+    ),
     mistakes={
         "This is plain momentum: Nesterov looks ahead by momentum * velocity.": expected(
             Rules.momentum, ZERO
@@ -196,7 +210,11 @@ def test_nesterov_over_many_steps(answer):
 @check(
     student.adagrad(W, G, BEGUN, RATE),
     points=0.5,
-    hint="accumulator = accumulator + g**2, then w - learning_rate * g / np.sqrt(accumulator + epsilon).",
+    hint=(
+        "Why do the steps of Adagrad only get smaller?",
+        "Add up the squares of all gradients; divide the step by the square root of that sum.",
+        "accumulator = accumulator + g**2, then w - learning_rate * g / np.sqrt(accumulator + epsilon).",
+    ),
     mistakes={
         NO_ROOT: gives(W - RATE * G / (BEGUN + G**2), None),
         SQUARE: gives(None, BEGUN + G),
@@ -218,7 +236,12 @@ def test_adagrad(answer):
 
 
 @check(
-    many(student.adagrad, ADA, RATE), points=1, hint="The second call gets what the first returned."
+    many(student.adagrad, ADA, RATE),
+    points=1,
+    hint=(
+        "Which numbers must live on from one update to the next?",
+        "The second call gets what the first returned.",
+    ),
 )
 def test_adagrad_over_many_steps(answer):
     """adagrad follows Keras's Adagrad over eight steps."""
@@ -229,7 +252,11 @@ def test_adagrad_over_many_steps(answer):
     student.rmsprop(W, G, BEGUN, RATE),
     student.rmsprop(W, G, BEGUN, RATE, 0.7),
     points=0.5,
-    hint="average = rho * average + (1 - rho) * g**2, then w - learning_rate * g / np.sqrt(average + epsilon).",
+    hint=(
+        "What does RMSprop forget that Adagrad keeps?",
+        "An average of the squares in which the old ones fade: rho of the old average, 1 - rho of the new square.",
+        "average = rho * average + (1 - rho) * g**2, then w - learning_rate * g / np.sqrt(average + epsilon).",
+    ),
     mistakes={
         NO_ROOT: gives(W - RATE * G / (0.9 * BEGUN + 0.1 * G**2), None),
         "The argument rho is not used.": gives(*Rules.rmsprop(W, G, BEGUN)),
@@ -253,7 +280,10 @@ def test_rmsprop(answer, other):
 @check(
     many(student.rmsprop, ZERO, RATE),
     points=1,
-    hint="The second call gets what the first returned.",
+    hint=(
+        "Which numbers must live on from one update to the next?",
+        "The second call gets what the first returned.",
+    ),
 )
 def test_rmsprop_over_many_steps(answer):
     """rmsprop follows Keras's RMSprop over eight steps."""
@@ -318,7 +348,10 @@ def test_adam(answer, other):
 @check(
     many(student.adam, ZERO, RATE, counted=True),
     points=1,
-    hint="The second call gets what the first returned, and t = 2.",
+    hint=(
+        "Which numbers must live on from one update to the next?",
+        "The second call gets what the first returned, and t = 2.",
+    ),
     mistakes={
         "A NaN comes from dividing by 1 - beta^0: t counts from 1.": lambda a: (
             not np.isfinite(a).all()
@@ -366,7 +399,11 @@ def nesterov_sgd(momentum):
 @check(
     *updates(0.0, 0.3),
     points=1,
-    hint="learning_rate=keras.optimizers.schedules.InverseTimeDecay(lr, decay_steps=1, decay_rate=decay)",
+    hint=(
+        "The slide's `decay` is gone. What should the learning rate be after t updates?",
+        "Keras has schedules in place of a number: one of them divides by 1 plus decay times t.",
+        "learning_rate=keras.optimizers.schedules.InverseTimeDecay(lr, decay_steps=1, decay_rate=decay)",
+    ),
     mistakes={
         "The decay is ignored: Keras 3 needs a schedule as the learning rate.": slides_sgd(
             0.0, 0.0
@@ -394,7 +431,10 @@ def test_build_sgd_decays(*answers):
     *updates(0.6, 0.0),
     *updates(0.6, 0.3),
     points=0.5,
-    hint="keras.optimizers.SGD(learning_rate=..., momentum=momentum)",
+    hint=(
+        "Which arguments of SGD are not handed on yet?",
+        "keras.optimizers.SGD(learning_rate=..., momentum=momentum)",
+    ),
     mistakes={
         "The momentum is not used.": slides_sgd(0.0, 0.0),
         "The exercise does not ask for Nesterov.": nesterov_sgd(0.6),
@@ -425,7 +465,11 @@ KINDS = {
 @check(
     *(clean.optimizers.get(student.build_optimizer(name)) for name in KINDS),
     points=1.5,
-    hint="keras.optimizers.SGD(momentum=0.9, nesterov=True), Adagrad(), RMSprop(), Adam().",
+    hint=(
+        "How many different classes of keras.optimizers are behind the names?",
+        "Momentum and Nesterov are SGD with an argument; the others are classes of their own.",
+        "keras.optimizers.SGD(momentum=0.9, nesterov=True), Adagrad(), RMSprop(), Adam().",
+    ),
 )
 def test_build_optimizer(*answers):
     """build_optimizer returns a Keras optimizer of each kind."""

@@ -73,7 +73,11 @@ compiled = student.compile_classifier(given)
     compiled,
     compiled.evaluate(X, ONE_HOT, verbose=0),
     points=2,
-    hint='model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01), metrics=["accuracy"])',
+    hint=(
+        "Which three things does compile want to know?",
+        "The labels are one-hot, the optimizer is plain SGD, and a metric counts the right answers.",
+        'model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01), metrics=["accuracy"])',
+    ),
     mistakes={
         NOT_RETURNED: lambda m: m is None,
         "The model is not compiled: call model.compile(...).": lambda m: m.compiled is None,
@@ -122,7 +126,10 @@ variable = clean.Variable(W0[3])
     stepped.optimizer.apply([SLOPE], [variable]),
     clean.ops.convert_to_numpy(variable),
     points=1,
-    hint="keras.optimizers.SGD(learning_rate=0.01); its default is 0.01 too.",
+    hint=(
+        "Which optimizer and which rate are on the slide?",
+        "keras.optimizers.SGD(learning_rate=0.01); its default is 0.01 too.",
+    ),
     mistakes={
         "The learning rate is 0.1: the slides' is 0.01.": lambda m: (
             m.compiled.optimizer.name == "SGD"
@@ -160,7 +167,7 @@ def test_optimizer_of_the_classifier(answer, _, moved):
 @check(
     student.compile_classifier(classifier()),
     points=1,
-    hint='metrics=["accuracy"]',
+    hint=("Which share do people want to read, besides the loss?", 'metrics=["accuracy"]'),
     mistakes={"The metric is missing: metrics=['accuracy'].": lambda m: not m.compiled.metrics},
 )
 def test_metric_of_the_classifier(answer):
@@ -235,7 +242,7 @@ def fits(answer, losses, known):
 @check(
     *for_task("regression"),
     points=0.5,
-    hint="mean_squared_error, for example.",
+    hint=("Which losses compare numbers, not classes?", "mean_squared_error, for example."),
     mistakes={
         NOT_RETURNED: lambda m: m is None,
         "A cross-entropy is for classes.": lambda m: "crossentropy" in (loss_name(m) or ""),
@@ -249,7 +256,10 @@ def test_compile_for_regression(answer, *losses):
 @check(
     *for_task("two classes"),
     points=0.5,
-    hint="The model has one sigmoid unit: binary_crossentropy.",
+    hint=(
+        "What does one sigmoid unit give: a class, or a probability?",
+        "The model has one sigmoid unit: binary_crossentropy.",
+    ),
     mistakes={
         "With one unit, categorical cross-entropy is always 0: use binary cross-entropy.": lambda m: (
             loss_name(m) == "categorical_crossentropy"
@@ -264,7 +274,11 @@ def test_compile_for_two_classes(answer, *losses):
 @check(
     *for_task("one-hot classes"),
     points=0.5,
-    hint="categorical_crossentropy",
+    hint=(
+        "How do the labels look: a number, or a row with a single 1?",
+        "For rows with a single 1 and many classes, Keras has the loss without `sparse` in its name.",
+        "categorical_crossentropy",
+    ),
     mistakes={
         "Binary cross-entropy is for two classes.": lambda m: loss_name(m) == "binary_crossentropy",
         "This loss needs whole-number labels; for one-hot labels write 'categorical_crossentropy'.": lambda m: (
@@ -285,7 +299,10 @@ before_that = TASKS["integer classes"].compile(loss="mean_squared_error", optimi
     before_that,
     *for_task("integer classes"),
     points=0.5,
-    hint="sparse_categorical_crossentropy",
+    hint=(
+        "The labels are whole numbers. Which loss looks the probability up by its number?",
+        "sparse_categorical_crossentropy",
+    ),
     mistakes={
         "This loss needs one-hot labels; for whole-number labels write 'sparse_categorical_crossentropy'.": lambda m: (
             loss_name(m) == "categorical_crossentropy"
@@ -396,7 +413,10 @@ def linear_outputs():
     student.loss_of(other, X, OTHER_Y),
     snapshot(other),
     points=0.5,
-    hint="Without metrics, evaluate returns a number; with metrics, it returns a list.",
+    hint=(
+        "Print what evaluate returns for both models. Are they of the same kind?",
+        "Without metrics, evaluate returns a number; with metrics, it returns a list.",
+    ),
     mistakes={
         "Use the loss that the model was compiled with: it is not always cross-entropy.": lambda a: (
             not np.isfinite(a).all()

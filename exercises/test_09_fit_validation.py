@@ -212,7 +212,11 @@ after = snapshot(model)
     after.evaluate(X_FIT[:HELD], Y_TURNED[:HELD], verbose=0),
     points=3,
     seconds=40,
-    hint="return model.fit(x, y, batch_size=16, epochs=30, shuffle=True, validation_split=0.1, verbose=0)",
+    hint=(
+        "Which five settings are on slide 20?",
+        "fit returns a History: that is what the function should return.",
+        "return model.fit(x, y, batch_size=16, epochs=30, shuffle=True, validation_split=0.1, verbose=0)",
+    ),
     mistakes={
         "The History is not returned: return what model.fit(...) returns.": lambda a: a is None,
         "This is History.history, the dict: return the History object.": lambda a: isinstance(
@@ -291,7 +295,11 @@ after_second = snapshot(second)
     after_second.evaluate(X_PART, Y_FIT, verbose=0),
     points=2,
     seconds=30,
-    hint="x, y = train; return model.fit(x, y, validation_data=valid, epochs=epochs, verbose=0)",
+    hint=(
+        "Which part may change the weights, and which one is only looked at?",
+        "Fit on `train`; hand `valid` over as a pair.",
+        "x, y = train; return model.fit(x, y, validation_data=valid, epochs=epochs, verbose=0)",
+    ),
     mistakes={
         "The History is not returned: return what model.fit(...) returns.": lambda a: a is None,
         "The validation data are not passed to fit: use validation_data=valid.": lambda a: (
@@ -359,7 +367,11 @@ def rows_are(wrong):
     student.validation_rows(10, 0.25),
     student.validation_rows(100, 0.2),
     points=2,
-    hint="range(math.floor(n_samples * (1 - validation_split)), n_samples)",
+    hint=(
+        "From which end does Keras cut, and when: before or after shuffling?",
+        "The training part has floor(n (1 - split)) rows; the others are held out.",
+        "range(math.floor(n_samples * (1 - validation_split)), n_samples)",
+    ),
     mistakes={
         "These are the first rows: Keras holds out the last ones.": lambda a: min(a) == 0,
         "Keras cuts at floor(n (1 - fraction)): 10 rows at 0.25 hold out 3.": rows_are(
@@ -419,7 +431,11 @@ CURVE = {
     student.best_epoch(CURVE),
     student.best_epoch({"loss": [3.0, 2.0, 1.0, 0.5], "val_loss": [2.0, 1.0, 1.5, 1.0]}),
     points=2,
-    hint='np.argmin(history["val_loss"])',
+    hint=(
+        "Which curve tells how good the model is on data that it has not seen?",
+        "Find the place of its smallest value, not the value.",
+        'np.argmin(history["val_loss"])',
+    ),
     mistakes={
         "This is where the loss is highest: argmin, not argmax.": int(np.argmax(CURVE["val_loss"])),
         "This is where the training loss is lowest: use the validation loss.": LENGTH - 2,

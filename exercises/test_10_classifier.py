@@ -195,7 +195,10 @@ def test_accuracy_from_90(*answers):
     updates,
     points=5,
     seconds=60,
-    hint="Use more epochs or more units; try relu and Adam.",
+    hint=(
+        "Does the training accuracy still rise at the end?",
+        "Use more epochs or more units; try relu and Adam.",
+    ),
     mistakes=FORMS,
 )
 def test_accuracy_from_96(*answers):

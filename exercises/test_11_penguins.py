@@ -68,7 +68,11 @@ def length(answer):
 @check(
     student.load(file("penguins.csv", as_csv(GAPS))),
     points=2,
-    hint="pd.read_csv, then dropna(subset=[...]) with the measurements, then fillna for the sex.",
+    hint=(
+        "Which gaps can be filled, and which rows must go?",
+        "A row without measurements teaches nothing; a row without a sex still has its measurements.",
+        "pd.read_csv, then dropna(subset=[...]) with the measurements, then fillna for the sex.",
+    ),
     mistakes={
         "Rows whose sex is missing are left out too: only the four measurements must be there.": lambda a: (
             length(a) == BOTH
@@ -174,7 +178,11 @@ PREPARED = {
 @check(
     student.prepare(given(GIVEN)),
     points=2,
-    hint="pd.get_dummies(table[['island', 'sex']]) beside the measurements; the species' numbers are their alphabetical order.",
+    hint=(
+        "How can a word become numbers without one island being larger than another?",
+        "A column of zeros and ones for each island and each sex; the measurements stay as they are.",
+        "pd.get_dummies(table[['island', 'sex']]) beside the measurements; the species' numbers are their alphabetical order.",
+    ),
     mistakes=PREPARED,
 )
 def test_prepare(answer):
@@ -219,7 +227,11 @@ built = student.build(N_INPUTS)
 @check(
     built,
     points=2,
-    hint="keras.Input, keras.layers.Normalization(), Dense with relu, Dense(3, activation='softmax'); then compile.",
+    hint=(
+        "What comes in, what scales it, and how many classes come out?",
+        "Scaling is a layer of the model, before the first Dense layer.",
+        "keras.Input, keras.layers.Normalization(), Dense with relu, Dense(3, activation='softmax'); then compile.",
+    ),
     mistakes={
         "The model is not returned: end with `return model`.": lambda m: m is None,
         "A model for ten inputs only: use n_inputs.": lambda m: (
@@ -321,7 +333,16 @@ def share(model, answer, wanted):
     raise Miss(why, model, f"{right:.3f}", Text("at least {wanted}", wanted=wanted))
 
 
-@check(trained, answers, points=1, seconds=45, hint="Normalization, adapt(x), then fit.")
+@check(
+    trained,
+    answers,
+    points=1,
+    seconds=45,
+    hint=(
+        "What must the Normalization layer see before the training?",
+        "Normalization, adapt(x), then fit.",
+    ),
+)
 def test_train_simple(model, answer):
     """train's model gets at least 0.75 of unseen rows right, far more than always the same species."""
     share(model, answer, 0.75)
@@ -332,7 +353,10 @@ def test_train_simple(model, answer):
     answers,
     points=1,
     seconds=45,
-    hint="The measurements differ by a factor of hundreds: which layer helps?",
+    hint=(
+        "The measurements differ by a factor of hundreds: which layer helps?",
+        "Normalization, with adapt(x) on the training rows, before the first Dense layer.",
+    ),
 )
 def test_train_strong(model, answer):
     """train's model gets at least 0.90 of unseen rows right."""
@@ -344,7 +368,10 @@ def test_train_strong(model, answer):
     answers,
     points=1,
     seconds=45,
-    hint="Does the training loss still fall at the end? Then more epochs, or a larger learning rate.",
+    hint=(
+        "Does the training loss still fall at the end? Then more epochs, or a larger learning rate.",
+        "Print the last losses: if they still fall, 50 epochs with Adam at 0.01 are cheap.",
+    ),
 )
 def test_train_boss(model, answer):
     """train's model gets at least 0.96 of unseen rows right."""
@@ -379,7 +406,11 @@ COUNTS, COUNTS_FEW = counts(X, Y), counts(X_FEW, Y_FEW)
     student.report(network, given(GIVEN)),
     student.report(network, given(FEW)),
     points=2,
-    hint="Count pairs of numbers, not of names that happen to occur: np.add.at, keras.ops or reindex after pd.crosstab.",
+    hint=(
+        "How large is the table, if one species is never predicted?",
+        "Row: the species that it is; column: the species that is read. Always three of each.",
+        "Count pairs of numbers, not of names that happen to occur: np.add.at, keras.ops or reindex after pd.crosstab.",
+    ),
     mistakes={
         "Rows and columns are exchanged: a row is the species that it is.": COUNTS.T,
         "A species that does not occur is missing: the table is always (3, 3).": lambda a: (

@@ -109,7 +109,10 @@ cost = student.price(N)
     cost.set_weights(PRICE),
     cost(X),
     points=1,
-    hint="Two layers in a row without anything between them are one layer. Where is nothing between them?",
+    hint=(
+        "Two layers in a row without anything between them are one layer. Where is nothing between them?",
+        "Count the activations: one after each hidden layer, none at the end.",
+    ),
 )
 def test_price(model, _, answer):
     """price has a non-linear activation after each of its two hidden layers, and ends in a plain number."""
@@ -156,7 +159,10 @@ digits = student.pixels()
     digits.set_weights(DIGITS),
     digits(IMAGES),
     points=1,
-    hint="keras.layers.Rescaling, with which factor? It belongs inside the model, before the first Dense layer.",
+    hint=(
+        "keras.layers.Rescaling, with which factor? It belongs inside the model, before the first Dense layer.",
+        "What is 255 times the factor? It should be 1.",
+    ),
 )
 def test_pixels(model, _, answer):
     """pixels brings 0 … 255 to 0 … 1 inside the model."""
@@ -177,7 +183,10 @@ network = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation=
 @check(
     student.compiled(network),
     points=1,
-    hint="How far does one step go? Compare with the rates of lesson 07.",
+    hint=(
+        "How far does one step go? Compare with the rates of lesson 07.",
+        "With a rate of 10 each step jumps over the valley. Try a hundredth or a thousandth of it.",
+    ),
     mistakes={"The model is not returned: end with `return model`.": lambda m: m is None},
 )
 def test_compiled(model):
@@ -208,7 +217,10 @@ shuffled = student.shuffled
     shuffled(SAMPLES, MARKS, SEED),
     shuffled(SAMPLES, MARKS, SEED + 1),
     points=1,
-    hint="Draw one order, and use it twice.",
+    hint=(
+        "Draw one order, and use it twice.",
+        "order = np.random.default_rng(seed).permutation(len(x)) is one order: both x and y need it.",
+    ),
 )
 def test_shuffled(answer, again, other):
     """shuffled gives rows and labels in one new order, which is drawn from the seed."""
