@@ -122,9 +122,7 @@ def translated(source: str) -> str:
         translation = text.replace(words, translation)
         # Chinese has no spaces to break a line at, and takes two columns a character.
         lines[first:end] = [mark + line for line in wrap(translation, WIDTH - len(mark))]
-    return re.sub(
-        r"(?m)^# (slide|today|write): ", lambda m: f"# {translate(Text(m[1]))}：", "\n".join(lines)
-    )
+    return re.sub(r"(?m)^# (slide|today|write): ", lambda m: f"# {label(m[1])}", "\n".join(lines))
 
 
 SIGNS = r"\u3000-\u9fff\uff00-\uffef"
@@ -153,6 +151,11 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def label(name: str) -> str:
+    """What a shown line begins with, in the language in force."""
+    return f"{translate(Text(name))}{'：' if current_language() == 'zh-TW' else ': '}"
+
+
 def cells(text: str) -> list[tuple[str, str, int]]:
     """The cells of a lesson: the leading comment as Markdown, the code, and the code's first line."""
     pieces, line = [], 1
@@ -162,7 +165,7 @@ def cells(text: str) -> list[tuple[str, str, int]]:
         length = next(comments, len(lines))
         words = "\n".join(text[1:].removeprefix(" ") for text in lines[:length])
         # Lines that show what a slide said, what that gives today and what to write stay apart.
-        words = SHOWN_LINE.sub(lambda s: f"- {translate(Text(s[1]))}: `` {s[2]} ``", words)
+        words = SHOWN_LINE.sub(lambda s: f"- {label(s[1])}`` {s[2]} ``", words)
         pieces.append((unwrap(words), "\n".join(lines[length:]), line + length))
         line += len(lines) + 1
     return pieces

@@ -139,7 +139,7 @@ def fresh(gallery_conf, name):
     import keras
 
     keras.utils.clear_session()
-    lessons.has_font()
+    lessons.use_font()
 
 
 sphinx_gallery_conf = {

@@ -426,8 +426,7 @@ def lesson(name: str, text: str) -> str:
         flags=re.MULTILINE,
     )
     text = re.sub(r"(?<!\n)\n(?=slide: |投影片：)", "\n\n", text)
-    colon = "：" if current_language() == "zh-TW" else ": "
-    text = script.SHOWN_LINE.sub(lambda m: f"* {translate(Text(m[1]))}{colon}``{m[2]}``", text)
+    text = script.SHOWN_LINE.sub(lambda m: f"* {script.label(m[1])}``{m[2]}``", text)
     text = script.unwrap(text)
     # A cell begins a section: of its slide's name, or of its own first sentence.
     labels = set[str]()

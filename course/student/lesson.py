@@ -72,11 +72,11 @@ FONTS = ("Noto Sans CJK TC", "Noto Sans TC", "Microsoft JhengHei", "PingFang TC"
 
 def drawn(text: str) -> str:
     """A lesson whose figures speak the language in force, where this machine has a font for it."""
-    return worded(text, DRAWN) if has_font() else text
+    return worded(text, DRAWN) if use_font() else text
 
 
-def has_font() -> bool:
-    """Whether figures can be drawn in the language in force; matplotlib is told the font for it."""
+def use_font() -> bool:
+    """Tell matplotlib the font for the language in force; False where the machine has none."""
     if current_language() == "en":
         return True
     from matplotlib import font_manager, rcParams

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course.student.lesson import has_font, load_keras
+from course.student.lesson import load_keras, use_font
 from course.student.plots import draw
 from course.text import UsageError, pinned_language, say, tr
 
@@ -166,7 +166,7 @@ def _picture(model: Any, train: Points, curves: Any, settings: str) -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    with pinned_language("" if has_font() else "en"):
+    with pinned_language("" if use_font() else "en"):
         _draw(plt, model, train, curves, settings)
 
 
