@@ -270,12 +270,20 @@ def curve(x):
 BOUNDED = ("sigmoid", "tanh", "relu", "softplus", "softsign", "exponential")
 
 
+# What adds no bend; any other layer or operation without an activation of its own does, such as PReLU or keras.ops.tanh.
+STRAIGHT = {
+    "InputLayer", "Dropout", "Flatten", "Reshape", "Identity", "Concatenate", "Add", "Subtract", "Multiply",
+    "Normalization", "BatchNormalization", "Rescaling", "ExpandDims", "Squeeze", "GetItem",
+}  # fmt: skip
+
+
 def hidden_layers(model):
-    """How many Dense layers with an activation follow each other before the output."""
+    """How many Dense layers that something bends follow each other before the output."""
     dense, bends = [], []
     for layer in model.layers:
         before = [max((done[i] for i in layer.inputs), default=0) for done in (dense, bends)]
-        bend = layer.config.get("activation", "linear") != "linear"
+        straight = "activation" in layer.config or layer.class_name in STRAIGHT
+        bend = not straight or layer.config.get("activation", "linear") != "linear"
         dense.append(before[0] + (layer.class_name == "Dense"))
         bends.append(before[1] + bend)
     depth = max((dense[end] for end in model.outputs), default=0)

@@ -26,6 +26,7 @@ from course.classroom.store import Attempt, Store, StoreError
 from course.classroom.submissions import HandIn, students
 from course.paths import checks_of, exercise_stems
 from course.text import Text
+from course.wall.child import remove
 
 CLASS = Path(__file__).parent.parent / "examples" / "class"
 HANDED_IN = ["01_forward_pass", "04_sequential_model", "05_losses"]
@@ -110,6 +111,50 @@ def test_links_and_hostile_zips_are_refused(tmp_path):
     assert "outside its folder" in str(handed_in(tmp_path / "z.zip")["05_losses"])
     (tmp_path / "no.zip").write_bytes(b"no zip")
     assert "not a readable zip" in str(handed_in(tmp_path / "no.zip")["05_losses"])
+
+
+def test_folders_without_end_do_not_keep_others_from_being_graded(tmp_path):
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "05_losses.py").write_text("a")
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("deeper", dir_fd=here)
+        here, above = os.open("deeper", os.O_RDONLY, dir_fd=here), here
+        os.close(above)
+    os.close(here)
+    assert handed_in(tmp_path / "ada")["05_losses"] == b"a"
+    assert [one.student for one in students(tmp_path, STEMS)] == ["ada", "deeper"]
+    assert handed_in(tmp_path)["05_losses"] == b"a"
+    remove(tmp_path / "deeper")
+
+
+@pytest.mark.parametrize("inside", ["Submitted files/ada/Version 9", "submission_7"])
+def test_a_students_folder_does_not_say_how_the_class_is_laid_out(inside, tmp_path):
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "05_losses.py").write_text("a")
+    for at in range(5):
+        own = tmp_path / "mallory" / inside / str(at)
+        own.mkdir(parents=True)
+        (own / "05_losses.py").write_text("m")
+    (tmp_path / "mallory" / "submission_metadata.yml").write_text("submission_7: {}")
+    found = students(tmp_path, STEMS)
+    assert [one.student for one in found] == ["ada", "mallory"]
+    assert dict(found[0].sources(STEMS))["05_losses"] == b"a"
+
+
+@pytest.mark.parametrize("value", ["!!timestamp abc", "!!bool foo", "[" * 3000])
+def test_a_broken_list_of_names_costs_the_names_alone(value, tmp_path):
+    own = tmp_path / "submission_7"
+    own.mkdir()
+    (own / "05_losses.py").write_text("a")
+    (tmp_path / "submission_metadata.yml").write_text(f"a: {value}")
+    (found,) = students(tmp_path, STEMS)
+    assert (found.student, dict(found.sources(STEMS))["05_losses"]) == ("submission_7", b"a")
+
+
+def test_a_module_with_an_endless_name_is_not_taken_along(tmp_path):
+    zipped(tmp_path / "z.zip", {"05_losses.py": "a", f"{'學' * 90}.py": "", "other.py": ""})
+    assert list(handed_in(tmp_path / "z.zip")["05_losses"].beside) == ["other.py"]
 
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path):

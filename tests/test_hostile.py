@@ -73,6 +73,15 @@ Wired.__module__ = "keras.models"
 def build_compact_model():
     return Wired([keras.Input((200,)), layers.Dense(128, "sigmoid"), layers.Dense(256, "sigmoid"), layers.Dense(5, "softmax")])
 """,
+    "a record that only the clean room may write": """
+import sys
+def build_compact_model():
+    m = sys.modules["course.wall.message"]
+    sizes = [(200, 0, "linear"), (128, 25728, "sigmoid"), (256, 33024, "sigmoid"), (5, 1285, "softmax")]
+    told = [m.Layer("Dense" if at else "InputLayer", {"activation": how}, [None, size], count, [at - 1] if at else [])
+            for at, (size, count, how) in enumerate(sizes)]
+    return m.Model("Sequential", True, told, [3], [], None)
+""",
     "a Lambda layer": """
 def build_compact_model():
     return keras.Sequential([keras.Input((200,)), layers.Dense(128), layers.Lambda(lambda x: x), layers.Dense(5)])

@@ -29,6 +29,8 @@ ZIP_BYTES = 64 * 2**20
 MEMBERS = 20_000
 # A student's own modules beside the file: how many, and how many bytes of all.
 BESIDE, BESIDE_BYTES = 20, 2**20
+# A path of more bytes than this is no module that a file can be expected to import, and file systems refuse it.
+NAME_BYTES = 200
 # Folders that tools make; hidden ones are never looked into either.
 TOOLS = {"__macosx", "__pycache__", "node_modules", "site-packages", "venv", "env", "virtualenv"}
 # Names of the course's own folders beside exercises/.
@@ -106,14 +108,14 @@ def is_tool(name: str) -> bool:
 
 def folder(path: Path) -> Tree:
     """A folder's files at any depth, without those of tools. Raises SubmissionError for more than can be looked through."""
-    names: list[str] = []
-    for here, inner, files in os.walk(path):
-        inner[:] = sorted(name for name in inner if not is_tool(name))
-        names += [
-            (Path(here) / name).relative_to(path).as_posix()
-            for name in sorted(files)
-            if not is_tool(name)
-        ]
+    names, todo = list[str](), [path]
+    while todo:
+        # What lies too deep for the system's paths is not looked into.
+        with contextlib.suppress(OSError):
+            found = sorted(entry for entry in todo.pop().iterdir() if not is_tool(entry.name))
+            folders = {entry for entry in found if entry.is_dir()}
+            names += [one.relative_to(path).as_posix() for one in found if one not in folders]
+            todo += [one for one in reversed(found) if one in folders and not one.is_symlink()]
     return Tree(names, lambda name, size: file_bytes(path / name, size))
 
 
@@ -345,6 +347,7 @@ def read(tree: Tree, name: str, notes: list[Text]) -> Source:
         *inner, last = place.split("/")
         modules = [*inner, last.removesuffix(".py")]
         fits = last.endswith(".py") and len(inner) <= 1 and all(map(str.isidentifier, modules))
+        fits = fits and len(os.fsencode(place)) <= NAME_BYTES
         if not other.startswith(start) or not fits or is_tool(place) or OURS & set(inner):
             continue
         if other == name or last.startswith(GENERATED) or is_work(other, stems):

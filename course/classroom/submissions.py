@@ -175,7 +175,7 @@ def _is_wrapped(tree: Tree, tops: dict[str, list[str]], stems: list[str]) -> boo
     if _is_one(inner, below, stems, outer=False):
         return False
     people = [top for top in below if _has_work(below[top] or [top], stems) and top not in PARTS]
-    flat = any(_mostly(inner, pattern) for pattern in (MOODLE, CANVAS, TEAMS))
+    flat = any(_mostly(inner, pattern) for pattern in (MOODLE, CANVAS, TEAMS, GRADESCOPE))
     return flat or len(people) > 1 or _flat(inner, below, stems) is not None
 
 
@@ -246,8 +246,9 @@ CANVAS = re.compile(
     r"(?:LATE_)?(?:anon_(?P<anon>[^_/]+)|(?:(?P<name>[^/]*?)_)??(?:LATE_)?(?P<id>\d+))_"
     r"(?:(?![01]\d_)(?P<version>\d+)_(?P<file>[^/]+)|(?P<typed>(?:text|link)\.html))"
 )
-TEAMS = re.compile(r"(?:[^/]+/)?Submitted files/(?P<name>[^/]+)/(?P<file>.+)")
-GRADESCOPE = re.compile(r"(?:[^/]+/)?submission_(?P<id>\d+)/(?P<file>.+)")
+# A folder around them is taken off before: what lies in a student's own folder never says how a class is laid out.
+TEAMS = re.compile(r"Submitted files/(?P<name>[^/]+)/(?P<file>.+)")
+GRADESCOPE = re.compile(r"submission_(?P<id>\d+)/(?P<file>.+)")
 METADATA = "submission_metadata.yml"
 
 
@@ -292,8 +293,7 @@ def _canvas(tree: Tree) -> Intake | None:
 
 
 def _teams(tree: Tree) -> Intake | None:
-    working = [n for n in tree.names if re.match(r"(?:[^/]+/)?Working files/", n)]
-    rest = Tree([n for n in tree.names if n not in set(working)], tree.read)
+    rest = Tree([n for n in tree.names if not n.startswith("Working files/")], tree.read)
     if (found := _mostly(rest, TEAMS)) is None:
         return None
     versions: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
@@ -308,14 +308,14 @@ def _teams(tree: Tree) -> Intake | None:
 
 def _gradescope(tree: Tree) -> Intake | None:
     """Gradescope's export: `submission_123/…`, with the names in submission_metadata.yml beside them."""
-    lists = [n for n in tree.names if PurePosixPath(n).name == METADATA and n.count("/") <= 1]
     found = _mostly(tree, GRADESCOPE)
-    if found is None or len(lists) != 1:
+    if found is None or METADATA not in tree.names:
         return None
     import yaml
 
-    data, submissions = tree.read(lists[0], LIST_BYTES + 1), None
-    with contextlib.suppress(yaml.YAMLError, RecursionError, ValueError):
+    data, submissions = tree.read(METADATA, LIST_BYTES + 1), None
+    # PyYAML raises errors of all kinds for values that do not fit their tags.
+    with contextlib.suppress(Exception):
         submissions = yaml.safe_load(data) if len(data) <= LIST_BYTES else None
     files: dict[str, dict[str, str]] = defaultdict(dict)
     for name, match in found[0].items():
@@ -329,7 +329,7 @@ def _gradescope(tree: Tree) -> Intake | None:
                 f"{s.get(':name')} ({s.get(':sid') or s.get(':email')})" for s in submitters
             ] or people
         hand_ins += [HandIn(_name(person), partial(tree.renamed, given)) for person in people]
-    return Intake("an export of Gradescope", hand_ins, [n for n in found[1] if n not in lists])
+    return Intake("an export of Gradescope", hand_ins, [n for n in found[1] if n != METADATA])
 
 
 def _name(text: str) -> str:

@@ -306,7 +306,9 @@ def _activation_name(function: Any) -> str | None:
         return "relu"
     if type(function) is keras.layers.Softmax and function.axis == -1:
         return "softmax"
-    return _function_name(function)
+    # An operation such as keras.ops.sin is no activation by name: it is traced like a student's function.
+    name = _function_name(function)
+    return name if name and getattr(keras.activations, name, None) is function else None
 
 
 def _keras_class(operation: Any) -> bool:

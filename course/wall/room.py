@@ -24,9 +24,11 @@ from course.wall.message import (
     Graph,
     Handed,
     Hold,
+    KerasObject,
     LeftOut,
     ListValue,
     MalformedError,
+    Model,
     Raised,
     Ready,
     Reply,
@@ -156,6 +158,7 @@ class Room:
         self.printed = ""
         # Limits that were hit: a file that does so again and again is given up.
         self.hits: list[Trouble] = []
+        self.restarts = 0
 
     def ask(self, question: Question, cpu_seconds: float | None = None) -> Answer | Trouble:
         """The answer, or why there is none.
@@ -197,6 +200,10 @@ class Room:
             reply = self._do(step, True, seconds)
             if isinstance(reply, Trouble):
                 return reply
+            if _holds(reply, (Model, KerasObject)):
+                # Only the clean room tells of objects, and of those that it has rebuilt.
+                self.troubles[step.number] = FORGED
+                return FORGED
             self.handed[step.number] = reply
         return None
 
@@ -205,7 +212,7 @@ class Room:
         if (trouble := self._hand_over(step, seconds)) is not None:
             return trouble
         value = self.handed[step.number]
-        if not _described(value):
+        if not _holds(value, (Graph, Handed)):
             return _answer(value)
         if (trouble := self._hold(step, seconds)) is not None:
             return trouble
@@ -229,9 +236,7 @@ class Room:
                 return self._request(step, "same", ref.step, tell, seconds)
         return trouble
 
-    def _request(
-        self, step: Step, op: str, of: int | None, tell: bool, seconds: float, retry: bool = True
-    ) -> Any:
+    def _request(self, step: Step, op: str, of: int | None, tell: bool, seconds: float) -> Any:
         try:
             child = self.child or self._start()
             if isinstance(child, Trouble):
@@ -257,8 +262,10 @@ class Room:
         ):
             # The server died, and this process with it: no fault of the student's.
             self.close()
-            if retry:
-                return self._request(step, op, of, tell, seconds, retry=False)
+            if self.restarts < MOST_RESTARTS:
+                # What the step rests on is done again too.
+                self.restarts += 1
+                return self._do(step, tell, seconds)
             return _fault("The worker did not start: {error}", error=Text("its server has ended"))
         answer = dataclasses.replace(answer, at_top=op == "student")
         if answer.kind in BROKEN:
@@ -366,22 +373,20 @@ class Room:
         self.close()
 
 
-MOST_HITS = 2
+MOST_HITS, MOST_RESTARTS = 2, 3
 # A file that has hit a limit has so many times less time for a step.
 AFTER_HIT = 3.0
 BROKEN = (Kind.LIMIT, Kind.CRASH, Kind.PROTOCOL)
 
 
-def _described(value: Any) -> bool:
-    """Whether there is a Keras object in what was handed over."""
+def _holds(value: Any, kinds: tuple[type, ...]) -> bool:
+    """Whether there is an object of these kinds in what was handed over."""
     match value:
-        case Graph() | Handed():
-            return True
         case ListValue() | TupleValue():
-            return any(map(_described, value.items))
+            return any(_holds(item, kinds) for item in value.items)
         case DictValue():
-            return any(_described(item) for _, item in value.items)
-    return False
+            return any(_holds(item, kinds) for _, item in value.items)
+    return isinstance(value, kinds)
 
 
 def _answer(value: Any) -> Answer | Trouble:
