@@ -128,7 +128,7 @@ N, SIZE = int(rng.integers(3, 9)) * 10 + 3, 10
 @check(
     student.updates_per_epoch(N, SIZE),
     student.updates_per_epoch(60, 16),
-    student.updates_per_epoch(64, 16),
+    student.updates_per_epoch(640, 16),
     student.updates_per_epoch(5, 16),
     points=1,
     hint=(
@@ -139,14 +139,14 @@ N, SIZE = int(rng.integers(3, 9)) * 10 + 3, 10
         "The last, short batch is missing: round up.": N // SIZE,
         "This is the number of samples per batch, not of batches.": SIZE,
         "The number of updates is a whole number: round up.": N / SIZE,
-        "Round up only if there is a remainder: 64 samples in batches of 16 make 4 updates.": lambda a: (
-            a == 5
+        "Round up only if there is a remainder: 640 samples in batches of 16 make 40 updates.": lambda a: (
+            a == 41
         ),
     },
 )
 def test_updates_per_epoch(answer, short, even, one):
     """updates_per_epoch counts the batches, including the short one."""
-    for got, want in ((answer, N // SIZE + 1), (short, 4), (even, 4), (one, 1)):
+    for got, want in ((answer, N // SIZE + 1), (short, 4), (even, 40), (one, 1)):
         close(got, want)
 
 
