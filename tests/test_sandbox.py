@@ -229,3 +229,18 @@ def test_without_fork_a_spare_process_stands_ready(monkeypatch):
             assert room.child.process is ready and warm.spare is not ready
         spare = warm.spare
     assert spare.process.poll() is not None and not spare.scratch.exists()
+
+
+@pytest.mark.skipif(not WarmServer.available, reason="no fork on this system")
+def test_what_a_step_rests_on_is_done_again_where_the_server_is_lost():
+    """The system may end the server, and with it the student's process: the answer is the same."""
+    source = b"def make(): return [3]\ndef first(x): return x[0]\ndef last(x): return x[-1]\n"
+    made = student.make()
+    with (
+        WarmServer() as warm,
+        contextlib.closing(CleanRoom(warm)) as clean,
+        Room(source, "05_losses.py", 1, QUICK, clean) as room,
+    ):
+        assert room.ask(student.first(made)) == Answer(3)
+        psutil.Process(room.child.server).kill()
+        assert room.ask(student.last(made)) == Answer(3)

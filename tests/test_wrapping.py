@@ -13,6 +13,7 @@ from course.classroom.submissions import students
 from course.paths import EXERCISES, exercise_stems
 from course.script import translated
 from course.text import pinned_language, translate
+from course.wall.source import decoded
 
 STEMS = exercise_stems()
 RIGHT = '''import numpy as np
@@ -260,6 +261,12 @@ def marks(source, clean, name="05_losses.py", beside=None):
 
 def notebook(*cells):
     return nbformat.writes(nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)]))
+
+
+def test_an_encoding_of_host_names_is_not_followed():
+    """Its decoding takes the square of the length, in the process that grades."""
+    source = b"# coding: punycode\nanswer = 'a-b9'\n"
+    assert decoded(source) == source.decode()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp950"])

@@ -73,6 +73,10 @@ class TooLongError(BaseException):
     """A statement at the top was ended; no handler of the student's should hear of it."""
 
 
+# Encodings of host names, which no editor writes: decoding takes the square of the length.
+SLOW = {"punycode", "idna"}
+
+
 def decoded(data: bytes) -> str:
     """A file's text: by its mark, by what it says itself, as UTF-8, or as Big5 with Windows's additions. Raises SyntaxError."""
     for mark, encoding in MARKS:
@@ -81,8 +85,8 @@ def decoded(data: bytes) -> str:
                 return data.decode(encoding)
     said = "utf-8"
     with contextlib.suppress(SyntaxError):
-        said = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
-    for encoding in (said, "utf-8", "cp950"):
+        said = codecs.lookup(tokenize.detect_encoding(io.BytesIO(data).readline)[0]).name
+    for encoding in ("utf-8" if said in SLOW else said, "utf-8", "cp950"):
         with contextlib.suppress(UnicodeError, LookupError):
             return data.decode(encoding)
     try:
