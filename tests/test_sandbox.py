@@ -242,5 +242,7 @@ def test_what_a_step_rests_on_is_done_again_where_the_server_is_lost():
         Room(source, "05_losses.py", 1, QUICK, clean) as room,
     ):
         assert room.ask(student.first(made)) == Answer(3)
+        child = psutil.Process(room.child.process.pid)
         psutil.Process(room.child.server).kill()
+        child.wait(10)
         assert room.ask(student.last(made)) == Answer(3)

@@ -222,9 +222,12 @@ class Room:
         """Do one step, and what it rests on, in the student's process: the Value it told, None, or Trouble."""
         if step.op == "either":
             return self._either(step, tell, seconds)
-        for number in sorted(step.needs()):
-            if (trouble := self._ensure(self.plan.steps[number], seconds)) is not None:
-                return trouble
+        needs = sorted(step.needs())
+        # A server that is lost in between takes with it what was done.
+        while not self.done.issuperset(needs):
+            for number in needs:
+                if (trouble := self._ensure(self.plan.steps[number], seconds)) is not None:
+                    return trouble
         op = "same" if step.op == "snapshot" else step.op
         return self._request(step, op, step.of, tell, seconds)
 
