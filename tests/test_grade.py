@@ -104,6 +104,12 @@ def test_two_files_for_one_exercise_are_named(tmp_path):
     assert "a/05_losses.py and b/05_losses.py" in str(handed_in(tmp_path)["05_losses"])
 
 
+def test_more_files_for_one_exercise_than_can_be_compared_are_refused(tmp_path):
+    names = [f"{'_'.join(f'hw{n}' for n in range(1, 14))}_{at}.py" for at in range(30)]
+    zipped(tmp_path / "z.zip", dict.fromkeys(names, "a"))
+    assert "There are 30 files for 05_losses" in str(handed_in(tmp_path / "z.zip")["05_losses"])
+
+
 def test_links_and_hostile_zips_are_refused(tmp_path):
     (tmp_path / "05_losses.py").symlink_to("/etc/passwd")
     assert "link" in str(handed_in(tmp_path)["05_losses"])

@@ -29,6 +29,8 @@ ZIP_BYTES = 64 * 2**20
 MEMBERS = 20_000
 # A student's own modules beside the file: how many, and how many bytes of all.
 BESIDE, BESIDE_BYTES = 20, 2**20
+# More files for one exercise than this are not compared: each may be large.
+CANDIDATES = 20
 # A path of more bytes than this is no module that a file can be expected to import, and file systems refuse it.
 NAME_BYTES = 200
 # Folders that tools make; hidden ones are never looked into either.
@@ -293,6 +295,10 @@ def choose(tree: Tree, stem: str, alone: bool = False) -> tuple[str, list[Text]]
         candidates = dict.fromkeys(programs, 5) if len(programs) == 1 else {}
     if not candidates:
         raise _missing(names, stem)
+    if len(candidates) > CANDIDATES:
+        raise SubmissionError(
+            "There are {count} files for {stem}: keep one.", count=len(candidates), stem=stem
+        )
     changed = candidates
     if len(candidates) > 1:
         touched = [
