@@ -223,11 +223,13 @@ class Room:
         if step.op == "either":
             return self._either(step, tell, seconds)
         needs = sorted(step.needs())
-        # A server that is lost in between takes with it what was done.
-        while not self.done.issuperset(needs):
+        while True:
             for number in needs:
                 if (trouble := self._ensure(self.plan.steps[number], seconds)) is not None:
                     return trouble
+            # A server that is lost in between takes with it what was done.
+            if self.done.issuperset(needs):
+                break
         op = "same" if step.op == "snapshot" else step.op
         return self._request(step, op, step.of, tell, seconds)
 
