@@ -116,10 +116,9 @@ for activation in ("sigmoid", "relu"):
     sizes[activation] = []
     for seed in range(20, 25):
         keras.utils.set_random_seed(seed)
-        deep = keras.Sequential([keras.Input(shape=(13,))])
-        for _ in range(6):
-            deep.add(keras.layers.Dense(64, activation=activation))
-        deep.add(keras.layers.Dense(3, activation="softmax"))
+        hidden = [keras.layers.Dense(64, activation=activation) for _ in range(6)]
+        last = keras.layers.Dense(3, activation="softmax")
+        deep = keras.Sequential([keras.Input(shape=(13,)), *hidden, last])
         with tf.GradientTape() as tape:
             loss = tf.reduce_mean(
                 keras.losses.categorical_crossentropy(y_train, deep(x_train))
@@ -209,13 +208,13 @@ def reader(units, cures=()):
     layers = [keras.layers.Dense(n, activation="relu") for n in units]
     last = keras.layers.Dense(10, activation="softmax")
     model = keras.Sequential([keras.Input(shape=(64,)), *layers, *cures, last])
-    adam = keras.optimizers.Adam(0.003)
+    adam = keras.optimizers.Adam(0.005)
     model.compile(loss="sparse_categorical_crossentropy", optimizer=adam)
     return model
 
 
 unseen = batches(x2[300:], y2[300:], 500)
-options = {"epochs": 16, "verbose": 0, "shuffle": False, "validation_data": unseen}
+options = {"epochs": 12, "verbose": 0, "shuffle": False, "validation_data": unseen}
 
 
 def fit(model, callbacks=None):
