@@ -58,8 +58,14 @@ def test_an_example_gets_the_sentence_of_its_entry(entry, code, names):
         ("keras.optimizers.get('sdg')", "sgd"),
         ("keras.layers.Dens(3)", "Dense"),
         ("keras.sequential()", "Sequential"),
+        ("keras.optimizers.AdaGrad()", "Adagrad"),
+        ("keras.losses.get('sparse_crossentropy')", "sparse_categorical_crossentropy"),
         ("x_train = X; x_trian", "x_train"),
     ],
 )
 def test_a_name_that_is_nearly_right_gets_the_likely_one(code, near, names):
     assert f"Did you mean `{near}`?" in explain(error_of(code, names), ["x_train"])
+
+
+def test_a_name_that_only_ends_like_another_gets_none(names):
+    assert "Did you mean" not in explain(error_of("keras.losses.get('kullback')", names))

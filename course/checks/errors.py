@@ -40,7 +40,11 @@ def explain(error: str, names: Iterable[str] = ()) -> Text | None:
 
 
 def _nearest(wrong: str, names: Iterable[str]) -> str:
-    words = [*_table()["words"].split(), *names]
-    same = [word for word in words if word.lower() == wrong.lower() and word != wrong]
-    close = difflib.get_close_matches(wrong, [w for w in words if w != wrong], 1, 0.66)
+    words = [word for word in (*_table()["words"].split(), *names) if word != wrong]
+    same = [word for word in words if word.lower() == wrong.lower()]
+    same.sort(key=lambda word: word[0] != wrong[0])
+    # A word that begins alike is meant rather than one that only ends alike.
+    begins = [word for word in words if word[:1].lower() == wrong[:1].lower()]
+    close = difflib.get_close_matches(wrong, begins, 1, 0.66)
+    close = close or difflib.get_close_matches(wrong, words, 1, 0.8)
     return (same or close or [""])[0] if wrong else ""
