@@ -45,6 +45,7 @@ def sigmoid(a):
         ),
         "This is multiplied but not added up: return one number per row.": X * W + B,
         "The bias is added for every input: add it only once, after the sum.": X @ W + 4 * B,
+        "The bias is added to the weights: add it to the sum.": X @ (W + B),
         "Do not use the activation here: neuron applies it.": lambda a: any(
             np.allclose(a, wrong) for wrong in (sigmoid(SUM), np.tanh(SUM), np.maximum(SUM, 0))
         ),
@@ -77,6 +78,9 @@ def test_weighted_sum(answer, one, square):
         "This is tanh: the slide's activation is the sigmoid.": np.tanh(SUM),
         "This is relu: the slide's activation is the sigmoid.": np.maximum(SUM, 0),
         "The bias belongs inside the activation: add it before the sigmoid.": sigmoid(X @ W) + B,
+        "The brackets are missing: 1 / (1 + e^-a), not 1 / 1 + e^-a.": 1 + np.exp(-SUM),
+        "This is a step from 0 to 1: the sigmoid goes from one to the other smoothly.": (SUM > 0)
+        * 1.0,
     },
 )
 def test_neuron(answer, far):

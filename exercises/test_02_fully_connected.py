@@ -34,6 +34,7 @@ def sigmoid(a):
         "This is relu of the sum: dense has no activation.": np.maximum(X @ K + B, 0),
         "A unit adds up its weighted inputs: this is their mean.": X @ K / 4 + B,
         "The bias is subtracted: it is added.": X @ K - B,
+        "The bias is added for every input: add it only once, after the sum.": X @ K + 4 * B,
     },
 )
 def test_dense(answer):
@@ -71,6 +72,7 @@ for _ in range(6):
         "The last layer's activation is missing.": A2 @ W3 + B3,
         "Only the last layer's activation is applied.": sigmoid(LINEAR),
         "Only the first layer was computed: the return is inside the loop.": A1,
+        "The last layer is missing: go through all of them.": A2,
         "The biases are missing.": sigmoid(np.tanh(np.maximum(X @ W1, 0) @ W2) @ W3),
         "The last activation is applied twice.": sigmoid(OUT),
         "Every activation is applied twice.": sigmoid(
@@ -101,6 +103,11 @@ def test_forward(answer, large, six):
         "What should come out if a layer's activation changes nothing? And if there is no layer at all?",
         '"linear" leaves the sum unchanged; with no layers, return x.',
     ),
+    mistakes={
+        'The sigmoid is applied here too: "linear" leaves the sum as it is.': sigmoid(X @ K + B),
+        'relu is applied here: "linear" leaves the sum as it is.': np.maximum(X @ K + B, 0),
+        'tanh is applied here: "linear" leaves the sum as it is.': np.tanh(X @ K + B),
+    },
 )
 def test_forward_of_linear_and_no_layers(linear, nothing):
     """forward accepts "linear", and returns x if there are no layers."""

@@ -39,6 +39,11 @@ OVERFLOW = (
         "This is tanh.": np.tanh(X),
         "This is the sigmoid's gradient.": SIGMOID * (1 - SIGMOID),
         "The 1 + in the denominator is missing.": np.exp(X),
+        "The sign below the line is wrong: 1 + e^-x, not 1 - e^-x.": 1 / (1 - np.exp(-X)),
+        "This is not divided: the sigmoid is 1 divided by 1 + e^-x.": lambda a: any(
+            np.allclose(a, wrong) for wrong in (1 + np.exp(-X), 1 - np.exp(-X))
+        ),
+        "The brackets are missing: 1 / (1 + e^-x).": 1 / 1 + np.exp(-X),
     },
 )
 def test_sigmoid(answer):
@@ -56,6 +61,7 @@ def test_sigmoid(answer):
     mistakes={
         "This is the sigmoid: tanh runs from -1 to 1.": SIGMOID,
         "The 2 inside is missing: tanh(x) = 2 sigmoid(2x) - 1.": 2 * SIGMOID - 1,
+        "This is sigmoid(2x), from 0 to 1: tanh is twice that, less 1.": 1 / (1 + np.exp(-2 * X)),
         "This is tan (the tangent), not tanh.": np.tan(X),
         "The fraction is upside down: e^x - e^-x is above the line.": 1 / np.tanh(X),
     },
@@ -85,10 +91,10 @@ def test_tanh(answer):
 )
 def test_large_inputs(sigmoid, tanh, sigmoid_cube, tanh_cube):
     """sigmoid and tanh stay finite for large inputs."""
-    close(sigmoid, [0, 0, 0.5, 1, 1])
-    close(tanh, [-1, -1, 0, 1, 1])
-    close(sigmoid_cube, (1 + np.tanh(CUBE / 2)) / 2)
-    close(tanh_cube, np.tanh(CUBE))
+    close(sigmoid, [0, 0, 0.5, 1, 1], what="sigmoid")
+    close(tanh, [-1, -1, 0, 1, 1], what="tanh")
+    close(sigmoid_cube, (1 + np.tanh(CUBE / 2)) / 2, what="sigmoid")
+    close(tanh_cube, np.tanh(CUBE), what="tanh")
 
 
 @check(
@@ -107,6 +113,9 @@ def test_large_inputs(sigmoid, tanh, sigmoid_cube, tanh_cube):
         "This is the gradient of relu.": (X > 0) * 1.0,
         "np.max takes the largest of all entries: np.maximum compares one by one.": lambda a: (
             np.size(a) in (1, 3) and np.allclose(a, X.max() if np.size(a) == 1 else X.max(0))
+        ),
+        "Large inputs are cut off: relu has no upper limit.": lambda a: (
+            np.shape(a) == np.shape(BIG) and np.max(a) < 1000
         ),
     },
 )
@@ -137,6 +146,7 @@ def test_relu(answer, large, cube):
         "The slope is 0.01: the slide's is 0.1.": np.where(X > 0, X, 0.01 * X),
         "This is relu: keep a small slope for negative inputs.": np.maximum(0, X),
         "The slope belongs on the negative side.": np.where(X > 0, 0.1 * X, X),
+        "Negative inputs become slope * x, not the slope itself.": np.where(X > 0, X, 0.1),
         "The argument slope is not used.": lambda a: np.allclose(a, np.where(X > 0, X, 0.1 * X)),
     },
 )
@@ -164,6 +174,11 @@ ELU = np.where(X > 0, X, np.expm1(np.minimum(X, 0)))
     mistakes={
         "The minus 1 is missing: alpha * (e^x - 1).": np.where(X > 0, X, np.exp(np.minimum(X, 0))),
         "This uses e^x - 1 for all inputs: positive inputs stay unchanged.": np.expm1(X),
+        "The sign is wrong: negative inputs become alpha * (e^x - 1), which is below 0.": np.abs(
+            ELU
+        ),
+        "The sign in the exponent is wrong: it is e to the x.": np.where(X > 0, X, np.expm1(-X)),
+        "This is a straight line: negative inputs become alpha * (e^x - 1).": X,
         "This is relu: negative inputs become alpha * (e^x - 1).": np.maximum(X, 0),
         "The argument alpha is not used.": lambda a: np.allclose(a, ELU),
         OVERFLOW: lambda a: not np.isfinite(np.asarray(a, dtype=float)).all(),
@@ -202,6 +217,11 @@ ONE, TWO = XM @ V1 + C1, XM @ V2 + C2
         "The biases are missing.": np.maximum(XM @ V1, XM @ V2),
         "This is the minimum.": np.minimum(ONE, TWO),
         "This adds the branches: take the larger one.": ONE + TWO,
+        "The branches stand side by side: take the larger one, entry by entry.": lambda a: (
+            np.size(a) == 2 * ONE.size
+        ),
+        "Weights and biases are compared apart: compare the two sums.": np.maximum(XM @ V1, XM @ V2)
+        + np.maximum(C1, C2),
         "This is the largest entry of each row: compare the branches entry by entry.": np.maximum(
             ONE, TWO
         ).max(axis=-1),
@@ -277,6 +297,9 @@ def test_softmax(answer, slide):
         ),
         "e^1000 is too large to represent: subtract the row's largest entry first.": lambda a: (
             not np.isfinite(np.asarray(a, dtype=float)).all()
+        ),
+        "Softmax runs over the wrong axis: each row sums to 1, so axis=-1.": lambda a: np.allclose(
+            np.sum(a, axis=0), 1
         ),
     },
 )

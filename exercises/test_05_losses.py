@@ -26,6 +26,7 @@ CROSS = -np.sum(ONE_HOT * np.log(SHARES), axis=1)
 TWICE = np.mean(np.log(np.exp(SHARES).sum(1)) - np.sum(ONE_HOT * SHARES, axis=1))
 
 LOGITS = "The predictions are probabilities already: leave out from_logits, or the activation is applied twice."
+CANCEL = "Positive and negative errors cancel: take the absolute value of each, and then the mean."
 SUM = "This is the sum, not the mean: divide by the number of entries."
 SWAPPED = "The arguments are swapped: the answer y_true comes first, and you divide by it."
 
@@ -46,6 +47,10 @@ SWAPPED = "The arguments are swapped: the answer y_true comes first, and you div
         "This is one number per sample: take the mean over all of them.": np.mean(D**2, axis=-1),
         "There is a factor 1/2 too many: the mean alone.": MSE / 2,
         "Square each difference first, and then take the mean.": np.mean(D) ** 2,
+        "This adds the two: the error is their difference.": np.mean((Y + P) ** 2),
+        "The mean of the errors was taken away first, as the variance does: square the errors themselves.": np.var(
+            D
+        ),
         "len counts the rows only: divide by the number of all entries, as np.mean does.": np.sum(
             D**2
         )
@@ -75,6 +80,8 @@ def test_mean_squared_error(answer, again):
         "The root comes last: one mean over all entries, and then its root.": np.mean(
             np.sqrt(np.mean(D**2, axis=-1))
         ),
+        "This is the square of the mean squared error: take its square root.": MSE**2,
+        "This is the standard deviation, which takes the mean of the errors away first.": np.std(D),
     },
 )
 def test_root_mean_squared_error(answer, again):
@@ -90,7 +97,7 @@ def test_root_mean_squared_error(answer, again):
     hint=("What else besides squaring makes an error positive?", "np.abs, then np.mean."),
     mistakes={
         SUM: np.sum(np.abs(D)),
-        "The absolute value is missing: positive and negative errors cancel.": np.mean(D),
+        CANCEL: lambda a: np.allclose(np.abs(a), np.abs(np.mean(D)), rtol=1e-4),
         "This is the squared error: take absolute values instead.": MSE,
         "len counts the rows only: divide by the number of all entries, as np.mean does.": np.sum(
             np.abs(D)
@@ -99,6 +106,7 @@ def test_root_mean_squared_error(answer, again):
         "This is one number per sample: take the mean over all of them.": np.mean(
             np.abs(D), axis=-1
         ),
+        "This is the median: the loss is the mean.": np.median(np.abs(D)),
     },
 )
 def test_mean_absolute_error(answer, again):
@@ -119,6 +127,9 @@ def test_mean_absolute_error(answer, again):
         "The result should be in percent: multiply by 100.": np.mean(np.abs(1 - P / SIGNED)),
         SWAPPED: 100 * np.mean(np.abs(SIGNED / P - 1)),
         SUM: 100 * np.sum(np.abs(1 - P / SIGNED)),
+        CANCEL: 100 * np.mean(1 - P / SIGNED),
+        "This is not divided: each error is a share of its answer.": 100
+        * np.mean(np.abs(SIGNED - P)),
         "Divide by the absolute value of the answer, np.abs(y_true): a percentage error is never below 0.": (
             100 * np.mean(np.abs(SIGNED - P) / SIGNED)
         ),
@@ -154,6 +165,11 @@ def test_mean_absolute_percentage_error(answer, again):
         ),
         "Use the natural logarithm, np.log.": MSLE / np.log(10) ** 2,
         "Use the natural logarithm: this is to base 2.": MSLE / np.log(2) ** 2,
+        "This is the logarithm of the squared difference: take the difference of the logarithms.": np.mean(
+            np.log1p(D**2)
+        ),
+        "Square each difference first, and then take the mean.": np.mean(np.log1p(Y) - np.log1p(P))
+        ** 2,
     },
 )
 def test_mean_squared_logarithmic_error(answer, again):
@@ -244,6 +260,7 @@ def finite(wrong, right):
         ),
         "This is one number per sample: take the mean over all of them.": CROSS,
         LOGITS: TWICE,
+        "Use the natural logarithm: this is to base 2.": np.mean(CROSS) / np.log(2),
         "This is binary cross-entropy, summed over the classes: leave out the term with 1 - y.": -np.mean(
             np.sum(ONE_HOT * np.log(SHARES) + (1 - ONE_HOT) * np.log(1 - SHARES), axis=1)
         ),

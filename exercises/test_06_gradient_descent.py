@@ -27,7 +27,12 @@ DB = slope(lambda b: np.mean((X @ W + b - Y) ** 2), B)
 def parts(answer, names):
     """The entries of an answer that is a tuple or a list of so many."""
     wish = f"({', '.join(names)})"
-    require(isinstance(answer, list | tuple), "It is not a tuple.", answer, wish)
+    require(
+        isinstance(answer, list | tuple),
+        Text("It is not a tuple: return {wish}.", wish=wish),
+        answer,
+        wish,
+    )
     require(
         len(answer) == len(names),
         Text("It has {value} entries, expected {value1}.", value=len(answer), value1=len(names)),
@@ -108,6 +113,7 @@ STEEP_W, STEEP_B = (
         ),
         "The learning rate is missing.": pair_is(W - STEEP_W, B - STEEP_B),
         "The bias is not updated.": pair_is(W - RATE * STEEP_W, B),
+        "The order is wrong: return (w, b).": lambda a: np.ndim(a[0]) == 0 and np.ndim(a[1]) == 1,
         "These are only the steps: subtract them from w and b.": pair_is(
             RATE * STEEP_W, RATE * STEEP_B
         ),
@@ -139,6 +145,8 @@ N, SIZE = int(rng.integers(3, 9)) * 10 + 3, 10
         "The last, short batch is missing: round up.": N // SIZE,
         "This is the number of samples per batch, not of batches.": SIZE,
         "The number of updates is a whole number: round up.": N / SIZE,
+        "It is upside down: divide the samples by the batch size.": lambda a: a in (1, SIZE / N),
+        "This is the number of samples: count the batches.": N,
         "Round up only if there is a remainder: 640 samples in batches of 16 make 40 updates.": lambda a: (
             a == 41
         ),

@@ -329,6 +329,11 @@ judged = keras.Sequential(
 )
 setting = judged.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 filling = judged.set_weights(W0)
+SUM_OF_BOTH = (
+    entropy(X_LOSS, ONE_HOT_LOSS)
+    + PENALTY * np.sum(W0[0] ** 2)
+    + np.mean(np.argmax(outputs_of(X_LOSS), 1) == LABELS_LOSS)
+)
 loss = student.loss_of(judged, X_LOSS, ONE_HOT_LOSS)
 after = snapshot(judged)
 
@@ -350,6 +355,9 @@ after = snapshot(judged)
             np.size(a) == 2
         ),
         "This is one loss per sample: take the mean.": lambda a: np.size(a) == 45,
+        "This is the sum of the loss and the accuracy: the loss is the first entry.": lambda a: (
+            abs(a - SUM_OF_BOTH) < 1e-3
+        ),
         "The result is None: is a `return` missing?": lambda a: a is None,
         "This is the History of a fit: use evaluate, which does not train.": lambda a: hasattr(
             a, "history"

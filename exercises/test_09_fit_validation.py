@@ -132,6 +132,13 @@ def test_split(answer, again, other):
         answer,
         wish,
     )
+    wanted = [0.7 * N, 0.1 * N, 0.2 * N]
+    require(
+        near or np.abs(np.sort(sizes) - np.sort(wanted)).max() >= 1 + 1e-9,
+        "The parts are in another order: (train, validation, test).",
+        answer,
+        wish,
+    )
     require(near, Text("The parts have {sizes} rows.", sizes=sizes), answer, wish)
     order = np.concatenate(rows)
     require(
@@ -254,8 +261,8 @@ def test_train(_, __, answer, model, held_out, trained):
     # A validation loss, the last unless a callback brings better weights back, must be that of the
     # rows which are held out.
     require(
-        is_told(np.ravel(held_out)[0], history.history["val_loss"], 1e-3),
-        "The validation loss is not computed on the last tenth of the rows: use validation_split=0.1.",
+        is_told(np.ravel(held_out)[0], history.history["val_loss"], 1e-4),
+        "The validation loss is not that of the last tenth of the rows: use validation_split=0.1, and x and y as they are.",
         answer,
     )
     learnt(history, np.ravel(trained)[0], entropy(X_FIT[:HELD], Y_TURNED[:HELD], W0), answer)
@@ -404,6 +411,17 @@ def test_validation_rows(answer, ten, hundred):
             got,
         )
         require(
+            len(rows) == len(want) or rows != list(range(n - len(rows), n)),
+            Text(
+                "For {n} rows at {fraction} it holds out {value}: the training part has floor(n (1 - fraction)) rows, so {value1} are left.",
+                n=n,
+                fraction=fraction,
+                value=len(rows),
+                value1=len(want),
+            ),
+            got,
+        )
+        require(
             rows == want,
             Text("For {n} rows at {fraction} it returns the wrong rows.", n=n, fraction=fraction),
             got,
@@ -441,6 +459,7 @@ CURVE = {
         "This is where the training loss is lowest: use the validation loss.": LENGTH - 2,
         "This is the last epoch: find the one with the lowest validation loss.": LENGTH - 1,
         "Epochs count from 0 here.": BEST + 1,
+        "This is one epoch too early: count from the first entry.": BEST - 1,
         "This is the loss itself: return its epoch.": min(CURVE["val_loss"]),
         "This is where the accuracy is highest: use the validation loss.": int(
             np.argmax(CURVE["val_accuracy"])
@@ -518,6 +537,12 @@ def test_is_overfitting(*answers):
     require(
         not given[2],
         "Here the training loss rises too: that is not overfitting, the steps are too large.",
+        answers,
+        str(right),
+    )
+    require(
+        not (given[1] and given[5]) or given[0] or given[3],
+        "It is True where the validation loss falls: overfitting is where it rises.",
         answers,
         str(right),
     )

@@ -102,15 +102,16 @@ def _parsed(text: str, name: str) -> ast.Module:
         ) from error
 
 
-def named(path: Path) -> tuple[set[str], str]:
-    """What a mistake's docstring says: the checks that it misses, and a part of the sentence that it gets."""
+def named(path: Path) -> tuple[set[str], list[str]]:
+    """What a mistake's docstring says: the checks that it misses, and parts of the sentences that it gets, with | between."""
     lines = (ast.get_docstring(_parsed(path.read_text("utf-8"), path.name)) or "").splitlines()
     heads = [line.partition(": ")[0] for line in lines]
     if heads != ["Misses", "Says"] or not lines[1].removeprefix("Says: ").strip():
         raise UnreadableError(
             f"{path.name}: its docstring is two lines, `Misses: test_a, test_b` and `Says: part of the sentence`."
         )
-    return set(lines[0].removeprefix("Misses: ").split(", ")), lines[1].removeprefix("Says: ")
+    says = lines[1].removeprefix("Says: ").split(" | ")
+    return set(lines[0].removeprefix("Misses: ").split(", ")), says
 
 
 def _functions(text: str, name: str) -> list[str]:
@@ -192,6 +193,5 @@ def _misses(path: Path, marks: list[Mark]) -> str:
     reasons, (misses, says) = _missed(marks), named(path)
     if set(reasons) != misses:
         return f"misses {', '.join(sorted(reasons)) or 'nothing'}, not {', '.join(sorted(misses))}"
-    return (
-        "" if any(says in why for why in reasons.values()) else f"nothing says {says!r}: {reasons}"
-    )
+    unsaid = [one for one in says if not any(one in why for why in reasons.values())]
+    return f"nothing says {unsaid[0]!r}: {reasons}" if unsaid else ""

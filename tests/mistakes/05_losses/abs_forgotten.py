@@ -1,5 +1,5 @@
 """Misses: test_mean_absolute_error, test_slide_example
-Says: The absolute value is missing
+Says: Positive and negative errors cancel
 """
 
 def mean_absolute_error(y_true, y_pred):

@@ -1,5 +1,5 @@
 """Misses: test_train
-Says: The validation loss is not computed on the last tenth of the rows
+Says: The validation loss is not that of the last tenth of the rows
 """
 
 def train(model, x, y):
