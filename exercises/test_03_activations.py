@@ -40,9 +40,7 @@ OVERFLOW = (
         "This is the sigmoid's gradient.": SIGMOID * (1 - SIGMOID),
         "The 1 + in the denominator is missing.": np.exp(X),
         "The sign below the line is wrong: 1 + e^-x, not 1 - e^-x.": 1 / (1 - np.exp(-X)),
-        "This is not divided: the sigmoid is 1 divided by 1 + e^-x.": lambda a: any(
-            np.allclose(a, wrong) for wrong in (1 + np.exp(-X), 1 - np.exp(-X))
-        ),
+        "This is not divided: the sigmoid is 1 divided by 1 + e^-x.": 1 - np.exp(-X),
         "The brackets are missing: 1 / (1 + e^-x).": 1 / 1 + np.exp(-X),
     },
 )

@@ -51,11 +51,18 @@ def many(function, start, *settings, counted=False):
     return found
 
 
-def follows(answers, rule, start, counted=False):
-    """Miss unless the weights after each update are the rule's; the first that differ say which update went wrong."""
-    w, states = W, [start] * (2 if counted else 1)
-    for t, (g, answer) in enumerate(zip(GRADIENTS, answers, strict=True), 1):
+def expected(rule, start, counted=False):
+    """The weights after each gradient, by the rule itself."""
+    w, states, found = W, [start] * (2 if counted else 1), []
+    for t, g in enumerate(GRADIENTS, 1):
         w, *states = rule(w, g, *states, *([t] if counted else []))
+        found.append(w)
+    return found
+
+
+def follows(answers, wanted):
+    """Miss unless the weights after each update are those wanted; the first that differ say which update went wrong."""
+    for t, (answer, w) in enumerate(zip(answers, wanted, strict=True), 1):
         try:
             close(answer, w)
         except Miss as miss:
@@ -174,7 +181,7 @@ def test_momentum(answer):
 )
 def test_momentum_over_many_steps(*answers):
     """momentum follows Keras's SGD(momentum=...) over eight steps."""
-    follows(answers, Rules.momentum, ZERO)
+    follows(answers, expected(Rules.momentum, ZERO))
 
 
 @check(
@@ -225,7 +232,7 @@ def test_nesterov(answer):
 )
 def test_nesterov_over_many_steps(*answers):
     """nesterov follows Keras's SGD(momentum=..., nesterov=True) over eight steps."""
-    follows(answers, Rules.nesterov, ZERO)
+    follows(answers, expected(Rules.nesterov, ZERO))
 
 
 @check(
@@ -268,7 +275,7 @@ def test_adagrad(answer):
 )
 def test_adagrad_over_many_steps(*answers):
     """adagrad follows Keras's Adagrad over eight steps."""
-    follows(answers, Rules.adagrad, ADA)
+    follows(answers, expected(Rules.adagrad, ADA))
 
 
 @check(
@@ -316,7 +323,7 @@ def test_rmsprop(answer, other):
 )
 def test_rmsprop_over_many_steps(*answers):
     """rmsprop follows Keras's RMSprop over eight steps."""
-    follows(answers, Rules.rmsprop, ZERO)
+    follows(answers, expected(Rules.rmsprop, ZERO))
 
 
 M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
@@ -389,7 +396,7 @@ def test_adam(answer, other):
 )
 def test_adam_over_many_steps(*answers):
     """adam follows Keras's Adam over eight steps."""
-    follows(answers, Rules.adam, ZERO, counted=True)
+    follows(answers, expected(Rules.adam, ZERO, counted=True))
 
 
 def updates(momentum, decay, count=6):
