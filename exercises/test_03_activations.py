@@ -194,12 +194,9 @@ def test_elu(default, double, large, cube):
 
 
 XM = rng.normal(size=(6, 3))
-V1, C1, V2, C2 = (
-    rng.normal(size=(3, 3)),
-    rng.normal(size=3),
-    rng.normal(size=(3, 3)),
-    rng.normal(size=3),
-)
+V1, C1, V2 = rng.normal(size=(3, 3)), rng.normal(size=3), rng.normal(size=(3, 3))
+# Each branch has the larger bias somewhere, so that no mistake in them is another one.
+C2 = C1 + rng.uniform(0.3, 1.5, 3) * [1, -1, 1]
 ONE, TWO = XM @ V1 + C1, XM @ V2 + C2
 
 
