@@ -329,11 +329,9 @@ judged = keras.Sequential(
 )
 setting = judged.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 filling = judged.set_weights(W0)
-SUM_OF_BOTH = (
-    entropy(X_LOSS, ONE_HOT_LOSS)
-    + PENALTY * np.sum(W0[0] ** 2)
-    + np.mean(np.argmax(outputs_of(X_LOSS), 1) == LABELS_LOSS)
-)
+ALONE = entropy(X_LOSS, ONE_HOT_LOSS)
+LOSS = ALONE + PENALTY * np.sum(W0[0] ** 2)
+ACCURACY = np.mean(np.argmax(outputs_of(X_LOSS), 1) == LABELS_LOSS)
 loss = student.loss_of(judged, X_LOSS, ONE_HOT_LOSS)
 after = snapshot(judged)
 
@@ -356,14 +354,14 @@ after = snapshot(judged)
         ),
         "This is one loss per sample: take the mean.": lambda a: np.size(a) == 45,
         "This is the sum of the loss and the accuracy: the loss is the first entry.": lambda a: (
-            abs(a - SUM_OF_BOTH) < 1e-3
+            abs(a - LOSS - ACCURACY) < 1e-3
         ),
         "The result is None: is a `return` missing?": lambda a: a is None,
         "This is the History of a fit: use evaluate, which does not train.": lambda a: hasattr(
             a, "history"
         ),
         "This is the sum over the samples: the loss is their mean.": lambda a: (
-            abs(a / 45 - entropy(X_LOSS, ONE_HOT_LOSS)) < 0.1 * abs(a / 45) and a > 10
+            abs(a / 45 - ALONE) < 0.1 * abs(a / 45) and a > 10
         ),
         "This is the mean squared error: use the loss that the model was compiled with.": lambda a: (
             abs(a - np.mean((outputs_of(X_LOSS) - ONE_HOT_LOSS) ** 2)) < 1e-3
@@ -385,24 +383,18 @@ def test_loss_of(_, __, answer, model, iterations):
         "The model was compiled again, and now has a different optimizer: evaluate it as it is.",
         answer,
     )
-    alone = entropy(X_LOSS, ONE_HOT_LOSS)
-    wanted = alone + PENALTY * np.sum(W0[0] ** 2)
-    if np.size(answer) == 1 and isinstance(answer, float) and abs(answer - alone) < 1e-5:
+    if np.size(answer) == 1 and isinstance(answer, float) and abs(answer - ALONE) < 1e-5:
         raise Miss("The regularizer's penalty is missing: evaluate adds it to the loss.", answer)
-    accuracy = np.mean(np.argmax(outputs_of(X_LOSS), 1) == LABELS_LOSS)
     if (
         np.size(answer) == 1
         and isinstance(answer, float)
-        and abs(answer - accuracy) < 1e-6
-        and abs(accuracy - wanted) > 1e-3
+        and abs(answer - ACCURACY) < 1e-6
+        and abs(ACCURACY - LOSS) > 1e-3
     ):
         raise Miss(
-            "This is the accuracy: the loss is the first entry.",
-            answer,
-            str(answer),
-            f"{wanted:.6g}",
+            "This is the accuracy: the loss is the first entry.", answer, str(answer), f"{LOSS:.6g}"
         )
-    close(answer, wanted)
+    close(answer, LOSS)
 
 
 OTHER_Y = rng.normal(size=(20, 1))
