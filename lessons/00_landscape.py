@@ -26,9 +26,9 @@ print("pictures: recognised, and made from a sentence (so Deepfake needs a label
 print("science: protein structures, weather forecasts, new materials")
 
 # %%
-# Slide 1 · natural language: a language model gives a probability to each next word, and
-# a text is drawn word by word. Here the probabilities are counts of which word follows
-# which; a large model computes them with a network, from all the words before.
+# Slide 1 · natural language: a language model gives a probability to each next word,
+# and a text is drawn word by word. Here the probabilities are counts of which word
+# follows which; a large model computes them with a network, from all the words before.
 story = "the neuron adds and the layer adds neurons and the network adds layers and"
 words = story.split()
 rng = np.random.default_rng(4)
@@ -41,8 +41,8 @@ while len(said) < 12:
 print("drawn:", " ".join(said))
 
 # %%
-# Slide 1 · generated pictures: a GAN (generative adversarial network) has two networks. The
-# generator makes samples from random numbers; the discriminator learns to tell them
+# Slide 1 · generated pictures: a GAN (generative adversarial network) has two networks.
+# The generator makes samples from random numbers; the discriminator learns to tell them
 # from real ones; each makes the other better. This generator is not trained yet: what
 # it draws has no meaning.
 noise = rng.normal(size=(3, 2))
@@ -62,7 +62,7 @@ print(
 #
 # Answer: (b). Keras, Fast.ai, TensorFlow, PyTorch and Deeplearning4j.
 became = {
-    "Keras": "high-level API; since version 3 (2023) it runs on TensorFlow, JAX and PyTorch",
+    "Keras": "high-level API; since version 3 (2023) on TensorFlow, JAX and PyTorch",
     "Fast.ai": "high-level API; goes on, built on PyTorch",
     "TensorFlow": "goes on",
     "PyTorch": "goes on; what most research is written in",

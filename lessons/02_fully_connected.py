@@ -75,8 +75,8 @@ parameters = [n * m + m for n, m in itertools.pairwise(sizes)]
 print(sizes, "has", parameters, "parameters, together", sum(parameters))
 
 # %%
-# Slides 5, 11 · the slides' network: each line is a weight, each circle of the later layers
-# has a bias. The dots stand for the circles that have no room.
+# Slides 5, 11 · the slides' network: each line is a weight, each circle of the later
+# layers has a bias. The dots stand for the circles that have no room.
 figure, axes = plt.subplots(figsize=(9, 4), layout="constrained")
 drawing.network(axes, sizes)
 axes.set_title("The slides' network")

@@ -151,9 +151,9 @@ safe = np.exp(large - large.max()) / np.exp(large - large.max()).sum()
 print("softmax of (1000, 999):", np.round(safe, 4))
 
 # %%
-# Which activation belongs to the last layer? It follows from what the network is to say:
-# any number, as a price: none (linear); yes or no: sigmoid, one probability; one of
-# several classes: softmax, shares that add up to 1.
+# Which activation belongs to the last layer? It follows from what the network is to
+# say: any number, as a price: none (linear); yes or no: sigmoid, one probability; one
+# of several classes: softmax, shares that add up to 1.
 #
 # Question: A network says whether a picture shows a cat. Which activation comes last?
 # (a) relu (b) sigmoid (c) none

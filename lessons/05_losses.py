@@ -49,9 +49,8 @@ print(f"percentage error: {right[0]:.4f}, with the arguments swapped {swapped[0]
 # and gets 0.247; Keras uses log(1 + y), so that an answer of 0 causes no problem. (The
 # slide also prints "x 100", but its own number leaves it out.)
 slide = np.mean((np.log(answer) - np.log(prediction)) ** 2)
-print(
-    f"squared logarithmic error: slide {slide:.6f}, Keras {by_hand['mean_squared_logarithmic_error']:.7f}"
-)
+keras_value = by_hand["mean_squared_logarithmic_error"]
+print(f"squared logarithmic error: slide {slide:.6f}, Keras {keras_value:.7f}")
 
 # %%
 # Slide 6 · RMSE. Keras has no loss of that name: it is a metric, the root of the mean
@@ -151,8 +150,8 @@ plt.show()
 # p - 1: the more wrong, the stronger. That of the squared error is 2 (p - 1) p (1 - p):
 # a neuron that is certain and wrong hardly learns.
 #
-# Question: The answer is 1, the sum is -6. Which loss corrects it faster? (a) the squared
-# error (b) the cross-entropy (c) both equally
+# Question: The answer is 1, the sum is -6. Which loss corrects it faster? (a) the
+# squared error (b) the cross-entropy (c) both equally
 #
 # Answer: (b). Its gradient is -0.998 there, that of the squared error -0.005.
 sums = np.linspace(-8, 8, 161)

@@ -174,8 +174,8 @@ for (start, end), slope in slopes.items():
 print({name: round(float(gradient), 4) for name, gradient in back.items()})
 
 # %%
-# Forward, half-way back, and all the way back: values above the circles, gradients below
-# them, slopes on the arrows.
+# Forward, half-way back, and all the way back: values above the circles, gradients
+# below them, slopes on the arrows.
 spots = {"w": (0, 1.2), "x": (0, 0), "b": (1, 1.2), "w·x": (1, 0), "sum": (2, 0.6)}
 spots |= {"σ": (3, 0.6), "loss": (4, 0.6)}
 figure, grid = plt.subplots(3, 1, figsize=(9, 8), layout="constrained")
@@ -191,7 +191,7 @@ plt.show()
 
 
 class Value:
-    """A number, the numbers that it was computed from, and the slope to each of them."""
+    """A number, the numbers that it is computed from, and the slope to each of them."""
 
     def __init__(self, data, parts=()):
         self.data, self.parts, self.grad = data, parts, 0.0
@@ -259,9 +259,8 @@ for name, by_hand, found in zip(
     by_tensorflow,
     strict=True,
 ):
-    print(
-        f"{name}: shape {by_hand.shape}, TensorFlow's differs by {np.abs(by_hand - found).max():.0e} at most"
-    )
+    gap = np.abs(by_hand - found).max()
+    print(f"{name}: shape {by_hand.shape}, TensorFlow's differs by {gap:.0e} at most")
 
 # %%
 # Try, one at a time, and predict what changes: a learning rate of 0.5 (does it still

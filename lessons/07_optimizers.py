@@ -8,10 +8,10 @@ Slide 16.
 """
 
 # %%
-# Slide 16 · the rules, in three groups: momentum and Nesterov keep some of the last step;
-# Adagrad and RMSprop give each weight a rate of its own; Adam does both. w: weight, g:
-# gradient, state: what the rule remembers from one update to the next, t: the number of
-# the update, from 1.
+# Slide 16 · the rules, in three groups: momentum and Nesterov keep some of the last
+# step; Adagrad and RMSprop give each weight a rate of its own; Adam does both. w:
+# weight, g: gradient, state: what the rule remembers from one update to the next, t:
+# the number of the update, from 1.
 from pathlib import Path
 
 import keras
@@ -96,9 +96,8 @@ for rule, optimizer in optimizers.items():
         optimizer.apply([keras.ops.convert_to_tensor(g, "float32")], [variable])
         gaps.append(np.abs(keras.ops.convert_to_numpy(variable) - w).max())
     largest_gap[rule] = max(gaps)
-    print(
-        f"{rule.__name__:<10}Keras's {optimizer.__class__.__name__} differs by {max(gaps):.0e} at most"
-    )
+    kind = type(optimizer).__name__
+    print(f"{rule.__name__:<10}Keras's {kind} differs by {max(gaps):.0e} at most")
 
 # %%
 # A surface that is steep in one direction and flat in the other: a valley. Each rule
@@ -121,9 +120,8 @@ for rule, rate in rates.items():
         paths[rule.__name__].append(w)
 paths = {name: np.array(path) for name, path in paths.items()}
 for name, path in paths.items():
-    print(
-        f"{name:<10}height {height(*path[0]):.3f} → {height(*path[-1]):.4f} after 60 updates"
-    )
+    first, last = height(*path[0]), height(*path[-1])
+    print(f"{name:<10}height {first:.3f} → {last:.4f} after 60 updates")
 
 figure, grid = plt.subplots(
     2, 3, figsize=(12, 5), sharex=True, sharey=True, layout="constrained"
@@ -213,9 +211,9 @@ row[0].set_ylabel("loss")
 plt.show()
 
 # %%
-# How to find a good rate: a range test. One update for each rate, from tiny to huge: the
-# loss first stays, then falls, then explodes. Take a rate in the middle of the fall, well
-# before the minimum. Thin lines: five first weights; thick: their mean.
+# How to find a good rate: a range test. One update for each rate, from tiny to huge:
+# the loss first stays, then falls, then explodes. Take a rate in the middle of the
+# fall, well before the minimum. Thin lines: five first weights; thick: their mean.
 digits = load_digits()
 batches = np.random.default_rng(16).integers(0, 1797, (60, 64))
 tested = np.geomspace(0.001, 10, 60)
@@ -249,7 +247,7 @@ print(f"lowest loss at a rate of {best_rate:.2f}: take a tenth to a third of it"
 #
 # slide: keras.optimizers.SGD(learning_rate=0.01, momentum=0.0, decay=0.0)
 # today: UserWarning: Argument `decay` is no longer supported and will be ignored
-# write: keras.optimizers.SGD(learning_rate=keras.optimizers.schedules.InverseTimeDecay(0.01, decay_steps=1, decay_rate=0.01))
+# write: keras.optimizers.SGD(keras.optimizers.schedules.InverseTimeDecay(0.01, 1, 0.0))
 #
 # In a scanned or copied slide, the l of lr becomes a 1.
 # slide: keras.optimizers.SGD(1r=0.01)

@@ -50,7 +50,7 @@ sgd = keras.optimizers.SGD(learning_rate=0.01)
 model.compile(loss="categorical_crossentropy", optimizer=sgd, metrics=["accuracy"])
 # slide: keras.Sequential([keras.layers.Dense(3)]).fit(x, y)
 # today: ValueError: You must call `compile()` before using the model.
-# write: model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.01))
+# write: model.compile(loss="categorical_crossentropy", optimizer="sgd")
 
 # %%
 # The loss before any training: with equal probabilities for five classes it would be
@@ -64,9 +64,8 @@ model.compile(loss="categorical_crossentropy", optimizer=sgd, metrics=["accuracy
 loss, accuracy = model.evaluate(x, one_hot, verbose=0)
 predicted = model.predict(x, verbose=0)
 by_hand = -np.mean(np.log(np.sum(one_hot * predicted, axis=1)))
-print(
-    f"untrained: loss {loss:.4f}, by hand {by_hand:.4f}, log 5 = {np.log(5):.4f}; accuracy {accuracy:.2f}"
-)
+print(f"untrained: loss {loss:.4f}, by hand {by_hand:.4f}, log 5 = {np.log(5):.4f}")
+print(f"accuracy {accuracy:.2f}, by chance 0.20")
 
 # %%
 # The loss follows from the task; so does the last layer.
@@ -112,9 +111,8 @@ wrong = keras.Sequential(
 wrong.compile(loss="categorical_crossentropy", optimizer="adam")
 wrong.fit(x, one_hot, epochs=5, verbose=0)
 rows = wrong.predict(x, verbose=0).sum(axis=1)
-print(
-    f"sigmoid for five classes: rows add up to {rows.min():.2f} … {rows.max():.2f}, softmax's to {predicted.sum(axis=1).mean():.2f}"
-)
+print(f"sigmoid for five classes: rows add up to {rows.min():.2f} … {rows.max():.2f}")
+print(f"softmax: each row adds up to {predicted.sum(axis=1).mean():.2f}")
 
 # %%
 # A second wrong pair: softmax twice. A probability between 0 and 1 goes into the second
@@ -127,9 +125,8 @@ print(
 # Answer: (b). The second softmax gives no class more than 0.4046.
 certain = np.array([1.0, 0, 0, 0, 0])
 twice = keras.ops.convert_to_numpy(keras.ops.softmax(certain[None]))[0]
-print(
-    f"softmax twice: at most {twice.max():.4f}, loss at least {-np.log(twice.max()):.4f}"
-)
+most = twice.max()
+print(f"softmax twice: at most {most:.4f}, loss at least {-np.log(most):.4f}")
 
 # %%
 # Left: the loss of one sample, by the probability of the right class, with and without

@@ -30,7 +30,8 @@ x, y = wine.data[order], keras.utils.to_categorical(wine.target[order])
 x_train, y_train, x_test, y_test = x[:142], y[:142], x[142:], y[142:]
 # Alcohol is about 13, proline about 750: each column is standardized to mean 0 and
 # standard deviation 1. Mean and deviation are those of the rows that the weights are
-# adjusted to: not of the test rows, nor of the last tenth, which becomes validation data.
+# adjusted to: not of the test rows, nor of the last tenth, which becomes validation
+# data.
 cut = math.floor(142 * (1 - 0.1))
 mean, deviation = x_train[:cut].mean(axis=0), x_train[:cut].std(axis=0)
 x_train, x_test = (x_train - mean) / deviation, (x_test - mean) / deviation
@@ -63,7 +64,8 @@ history = model.fit(
     shuffle=True,
     validation_split=0.1,
 )
-# `history.history` is a dict of lists: as a table, a row per epoch, a column per series.
+# `history.history` is a dict of lists: as a table, a row per epoch, a column per
+# series.
 table = pd.DataFrame(history.history)
 table.index += 1
 print(table.iloc[[0, *range(9, len(table), 10)]].round(3).to_string())
@@ -85,9 +87,8 @@ print(f"{updates} updates: 30 epochs of 8 batches")
 held_out = x_train[cut:], y_train[cut:]
 val_loss = table["val_loss"].iloc[-1]
 on_the_last_rows, _ = model.evaluate(*held_out, verbose=0)
-print(
-    f"{142 - cut} of 142 rows held out; val_loss {val_loss:.6f}, loss on the last {142 - cut} rows {on_the_last_rows:.6f}"
-)
+print(f"{142 - cut} of 142 rows held out; val_loss {val_loss:.6f}")
+print(f"loss on the last {142 - cut} rows: {on_the_last_rows:.6f}")
 # So if the data are sorted by class, as these were, only one class is left for
 # validation, and training never sees it. Shuffle first.
 sorted_by_class = wine.target[math.floor(178 * (1 - 0.1)) :]
@@ -128,7 +129,7 @@ for activation in ("sigmoid", "relu"):
     ends = np.mean(sizes[activation], axis=0)
     reaches[activation] = float(ends[0] / ends[-1])
     print(
-        f"{activation:<8}mean gradient of the last layer {ends[-1]:.1e}, of the first {ends[0]:.1e}"
+        f"{activation:<8}mean gradient: last layer {ends[-1]:.1e}, first {ends[0]:.1e}"
     )
 figure, axes = plt.subplots(figsize=(7, 3.8), layout="constrained")
 axes.set_yscale("log")
@@ -143,8 +144,8 @@ drawing.runs(
 plt.show()
 
 # %%
-# The same network, data and epochs with each setting. (The rows come as a tf.data.Dataset
-# now: with so few rows, that is faster.)
+# The same network, data and epochs with each setting. (The rows come as a
+# tf.data.Dataset now: with so few rows, that is faster.)
 #
 # Question: Which setting ends with the lowest validation loss? (a) sigmoid, SGD 0.01
 # (b) sigmoid, SGD 0.1 (c) relu, Adam
@@ -186,9 +187,10 @@ print(f"chosen: {chosen}; accuracy on the 36 test rows {test_accuracy:.3f}")
 # which about one in seven has a wrong label, as happens in real data. relu and Adam fit
 # the training rows better and better, in the end with their wrong labels, while the
 # validation loss turns and rises. Three cures: EarlyStopping ends the training three
-# epochs after the best one, and restores its weights (a second `fit` goes on from there,
-# without the cure); Dropout leaves out half of the units, others in each update, which
-# delays it; and a smaller network has no room for each wrong label (try it, below).
+# epochs after the best one, and restores its weights (a second `fit` goes on from
+# there, without the cure); Dropout leaves out half of the units, others in each update,
+# which delays it; and a smaller network has no room for each wrong label (try it,
+# below).
 #
 # Question: The training loss goes on falling. What does the validation loss do? (a) it
 # falls too (b) it falls, then rises (c) it stays
@@ -221,12 +223,11 @@ model = reader((128, 256))
 stopped = model.fit(seen, callbacks=[stopping], **options).history
 best = int(np.argmin(stopped["val_loss"])) + 1
 restored = model.evaluate(unseen, verbose=0)
-print(f"EarlyStopping ended after {len(stopped['loss'])} epochs, with {restored:.3f}")
 further = model.fit(seen, initial_epoch=best, **options).history
 long = {name: stopped[name][:best] + further.get(name, []) for name in stopped}
-print(
-    f"Without it, the validation loss went from {restored:.3f} after epoch {best} to {long['val_loss'][-1]:.3f} at the end"
-)
+print(f"EarlyStopping ended after {len(stopped['loss'])} epochs, with {restored:.3f}")
+end = long["val_loss"][-1]
+print(f"without it: validation loss {end:.3f} after {len(long['loss'])} epochs")
 
 # %%
 # Left: what relu and Adam change. Right: overfitting, and its cures side by side.

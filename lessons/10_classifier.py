@@ -93,17 +93,17 @@ history = model.fit(
     callbacks=[stopping],
 ).history
 trained = model.evaluate(x[valid], y[valid], verbose=0)[1]
-print(
-    f"accuracy on the validation rows: untrained {untrained:.3f}, after {len(history['loss'])} epochs {trained:.3f}"
-)
+epochs = len(history["loss"])
+print(f"validation rows: accuracy {untrained:.3f}, after {epochs} epochs {trained:.3f}")
 
 # %%
 # Slide 18 · now the test rows, used only once
 loss, accuracy = model.evaluate(x[test], y[test], verbose=0)
 probabilities = model.predict(x[test], verbose=0)
 predicted = probabilities.argmax(axis=1)
+missed = int((predicted != y[test]).sum())
 print(
-    f"test: loss {loss:.3f}, accuracy {accuracy:.3f}, which is {int((predicted != y[test]).sum())} mistakes in {len(test)}"
+    f"test: loss {loss:.3f}, accuracy {accuracy:.3f}: {missed} mistakes in {len(test)}"
 )
 
 # %%
@@ -155,14 +155,14 @@ figure.suptitle("Mistakes: digit → read as (how sure)")
 plt.show()
 
 # %%
-# What the first layer looks at: the 64 weights of a hidden unit belong to the 64 pixels, so
-# they are a picture themselves. Red pixels speak for the unit, blue ones against it. These
-# are sixteen of the 128 units.
+# What the first layer looks at: the 64 weights of a hidden unit belong to the 64
+# pixels, so they are a picture themselves. Red pixels speak for the unit, blue ones
+# against it. These are sixteen of the 128 units.
 #
 # Question: Do the pictures look like digits? (a) yes, each like one (b) hardly
 #
-# Answer: (b). No unit stands for a digit. Much of the random start is left; where pixels
-# side by side have one colour, the unit has learnt a part of a stroke.
+# Answer: (b). No unit stands for a digit. Much of the random start is left; where
+# pixels side by side have one colour, the unit has learnt a part of a stroke.
 kernel = model.layers[1].get_weights()[0]
 figure = plt.figure(figsize=(10, 3.4), layout="constrained")
 reach = float(np.abs(kernel).max())

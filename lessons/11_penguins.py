@@ -9,8 +9,8 @@ Slides 18-20.
 
 # %%
 # The data: 344 penguins of three species, measured near Palmer Station, Antarctica, by
-# K. Gorman and the Palmer Station LTER (package palmerpenguins, CC0). `read_csv` gives a
-# DataFrame: a table whose columns have names and types of their own.
+# K. Gorman and the Palmer Station LTER (package palmerpenguins, CC0). `read_csv` gives
+# a DataFrame: a table whose columns have names and types of their own.
 from pathlib import Path
 
 import keras
@@ -38,16 +38,17 @@ numbers = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"
 print(found[numbers].describe().loc[["mean", "std", "min", "max"]].round(1).to_string())
 
 # %%
-# Clean: two penguins have no measurements at all, and are dropped. The sex of nine others
-# is not known: "unknown" is a category of its own, which is more honest than a guess.
+# Clean: two penguins have no measurements at all, and are dropped. The sex of nine
+# others is not known: "unknown" is a category of its own, which is more honest than a
+# guess.
 table = found.dropna(subset=numbers).reset_index(drop=True)
 table["sex"] = table["sex"].fillna("unknown")
 print(f"{len(table)} rows are left; sex: {table['sex'].value_counts().to_dict()}")
 
 # %%
-# Words to numbers: one column of zeros and ones for each island and each sex (one-hot), so
-# that no island is "larger" than another. The labels are whole numbers, in the order of
-# the species' names.
+# Words to numbers: one column of zeros and ones for each island and each sex (one-hot),
+# so that no island is "larger" than another. The labels are whole numbers, in the order
+# of the species' names.
 #
 # Question: Into how many columns does `island` turn? (a) one (b) three (c) 342
 #
@@ -122,7 +123,8 @@ print(
 worst = runs.groupby("columns")["accuracy"].min()
 
 # %%
-# Slide 18 · now, once, the test rows. `crosstab` counts which species is taken for which.
+# Slide 18 · now, once, the test rows. `crosstab` counts which species is taken for
+# which.
 loss, accuracy = model.evaluate(x[test], y[test], verbose=0)
 predicted = model.predict(x[test], verbose=0).argmax(axis=1)
 names = species.cat.categories.to_numpy()
@@ -134,10 +136,10 @@ print(
 )
 
 # %%
-# A model goes into one file, with its weights and what `Normalization` has measured. Read
-# back, it predicts one penguin: its row as a table of one, in the columns of training.
-# `get_dummies` would make columns only for the words of this one row; `reindex` adds the
-# others.
+# A model goes into one file, with its weights and what `Normalization` has measured.
+# Read back, it predicts one penguin: its row as a table of one, in the columns of
+# training. `get_dummies` would make columns only for the words of this one row;
+# `reindex` adds the others.
 #
 # Question: What would `get_dummies` alone make of one row? (a) ten columns (b) six
 #
