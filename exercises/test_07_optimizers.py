@@ -42,7 +42,7 @@ class Rules:
 
 
 def many(function, start, *settings, counted=False):
-    """The questions for the weights after each gradient, each answer's state handed on to the next call."""
+    """The weights after each gradient, each answer's state handed on to the next call: of a student's function, questions."""
     w, states, found = W, [start] * (2 if counted else 1), []
     for t, g in enumerate(GRADIENTS, 1):
         answer = function(w, g, *states, *([t] if counted else []), *settings)
@@ -51,17 +51,9 @@ def many(function, start, *settings, counted=False):
     return found
 
 
-def expected(rule, start, counted=False):
-    """The weights after each gradient, by the rule itself."""
-    w, states, found = W, [start] * (2 if counted else 1), []
-    for t, g in enumerate(GRADIENTS, 1):
-        w, *states = rule(w, g, *states, *([t] if counted else []))
-        found.append(w)
-    return found
-
-
-def follows(answers, wanted):
-    """Miss unless the weights after each update are those wanted; the first that differ say which update went wrong."""
+def follows(answers, rule, start, counted=False):
+    """Miss unless the weights after each update are the rule's; the first that differ say which update went wrong."""
+    wanted = many(rule, start, counted=counted)
     for t, (answer, w) in enumerate(zip(answers, wanted, strict=True), 1):
         try:
             close(answer, w)
@@ -181,7 +173,7 @@ def test_momentum(answer):
 )
 def test_momentum_over_many_steps(*answers):
     """momentum follows Keras's SGD(momentum=...) over eight steps."""
-    follows(answers, expected(Rules.momentum, ZERO))
+    follows(answers, Rules.momentum, ZERO)
 
 
 @check(
@@ -232,7 +224,7 @@ def test_nesterov(answer):
 )
 def test_nesterov_over_many_steps(*answers):
     """nesterov follows Keras's SGD(momentum=..., nesterov=True) over eight steps."""
-    follows(answers, expected(Rules.nesterov, ZERO))
+    follows(answers, Rules.nesterov, ZERO)
 
 
 @check(
@@ -275,7 +267,7 @@ def test_adagrad(answer):
 )
 def test_adagrad_over_many_steps(*answers):
     """adagrad follows Keras's Adagrad over eight steps."""
-    follows(answers, expected(Rules.adagrad, ADA))
+    follows(answers, Rules.adagrad, ADA)
 
 
 @check(
@@ -323,7 +315,7 @@ def test_rmsprop(answer, other):
 )
 def test_rmsprop_over_many_steps(*answers):
     """rmsprop follows Keras's RMSprop over eight steps."""
-    follows(answers, expected(Rules.rmsprop, ZERO))
+    follows(answers, Rules.rmsprop, ZERO)
 
 
 M1, V1 = 0.9 * BEGUN + 0.1 * G, 0.999 * BEGUN + 0.001 * G**2
@@ -396,7 +388,7 @@ def test_adam(answer, other):
 )
 def test_adam_over_many_steps(*answers):
     """adam follows Keras's Adam over eight steps."""
-    follows(answers, expected(Rules.adam, ZERO, counted=True))
+    follows(answers, Rules.adam, ZERO, counted=True)
 
 
 def updates(momentum, decay, count=6):
