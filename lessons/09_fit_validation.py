@@ -205,9 +205,9 @@ mislabelled = rng.random(800) < 0.15
 y2[mislabelled] = rng.integers(0, 10, mislabelled.sum())
 
 
-def reader(units, cures=()):
+def reader(*cures):
     keras.utils.set_random_seed(2)
-    layers = [keras.layers.Dense(n, activation="relu") for n in units]
+    layers = [keras.layers.Dense(n, activation="relu") for n in [128, 256]]
     last = keras.layers.Dense(10, activation="softmax")
     model = keras.Sequential([keras.Input(shape=(64,)), *layers, *cures, last])
     adam = keras.optimizers.Adam(0.005)
@@ -217,13 +217,13 @@ def reader(units, cures=()):
 
 seen, unseen = batches(x2[:300], y2[:300], 16), batches(x2[300:], y2[300:], 500)
 options = {"epochs": 15, "verbose": 0, "shuffle": False, "validation_data": unseen}
-dropped = reader((128, 256), [keras.layers.Dropout(0.5)]).fit(seen, **options).history
+dropped = reader(keras.layers.Dropout(0.5)).fit(seen, **options).history
 stopping = keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True)
-model = reader((128, 256))
-stopped = model.fit(seen, callbacks=[stopping], **options).history
+plain = reader()
+stopped = plain.fit(seen, callbacks=[stopping], **options).history
 best = int(np.argmin(stopped["val_loss"])) + 1
-restored = model.evaluate(unseen, verbose=0)
-further = model.fit(seen, initial_epoch=best, **options).history
+restored = plain.evaluate(unseen, verbose=0)
+further = plain.fit(seen, initial_epoch=best, **options).history
 long = {name: stopped[name][:best] + further.get(name, []) for name in stopped}
 print(f"EarlyStopping ended after {len(stopped['loss'])} epochs, with {restored:.3f}")
 end = long["val_loss"][-1]

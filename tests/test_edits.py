@@ -45,6 +45,8 @@ EDITS = [
     ("09", "epochs=30", "epochs=3"),
     ("09", "epochs=30,\n    shuffle", "epochs=10,\n    shuffle"),
     ("09", "Dense(128, ", "Dense(16, "),
+    ("09", "[128, 256]", "[24]"),
+    ("09", '"epochs": 15', '"epochs": 1'),
     ("10", "epochs=30", "epochs=1"),
     ("10", "Dense(128, ", "Dense(8, "),
     ("11", "epochs=20", "epochs=2"),
